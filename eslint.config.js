@@ -1,0 +1,78 @@
+import js from '@eslint/js';
+import rxjsX from 'eslint-plugin-rxjs-x';
+import tseslint from 'typescript-eslint';
+
+const throughEnvironment = 'Time, chance and network come from the Environment only.';
+const withoutScheduler = 'Hand the scheduler of the Environment in.';
+const timed = 'timer|interval|delay|auditTime|debounceTime|throttleTime|sampleTime|bufferTime';
+
+export default tseslint.config(
+  { ignores: ['dist', 'coverage', 'docs/api', 'node_modules'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  rxjsX.configs.strict,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.js'] } },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-invalid-void-type': ['error', { allowAsThisParameter: true }],
+      'no-console': 'error',
+      // A stream is named with `$`; a function that makes one is named as the reader calls it.
+      'rxjs-x/finnish': 'off',
+      'rxjs-x/no-ignored-error': 'off',
+      'rxjs-x/no-exposed-subjects': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/net/environment.ts', 'src/cli/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'fetch',
+          'WebSocket',
+          'performance',
+          'process',
+        ].map((name) => ({ name, message: throughEnvironment })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: throughEnvironment },
+        { object: 'Math', property: 'random', message: throughEnvironment },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"]', message: throughEnvironment },
+        {
+          selector: `CallExpression[callee.name=/^(${timed})$/][arguments.length<2]`,
+          message: withoutScheduler,
+        },
+        {
+          selector: 'CallExpression[callee.name="timeout"]:not(:has(Property[key.name="scheduler"]))',
+          message: withoutScheduler,
+        },
+        { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'docs/examples/**/*.ts', 'src/cli/**/*.ts'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-floating-promises': 'off',
+      'rxjs-x/no-exposed-subjects': 'off',
+    },
+  },
+  { files: ['*.js'], ...tseslint.configs.disableTypeChecked },
+);

@@ -1,0 +1,28 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '\\.ts$': [
+      'ts-jest',
+      {
+        // Types are checked by `npm run typecheck`; here each file is only translated.
+        diagnostics: false,
+        tsconfig: {
+          extends: './tsconfig.json',
+          module: 'commonjs',
+          moduleResolution: 'bundler',
+          isolatedModules: true,
+        },
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^rxchange$': '<rootDir>/src/index.ts',
+    '^rxchange/binance$': '<rootDir>/src/binance.ts',
+    '^rxchange/(operators|store|emulator|testing)$': '<rootDir>/src/$1/index.ts',
+  },
+  restoreMocks: true,
+};

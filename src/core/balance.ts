@@ -1,0 +1,20 @@
+import type { Decimal } from './decimal.js';
+
+/** What an account holds of one asset. */
+export interface Balance {
+  /** Free and locked together. */
+  readonly total: Decimal;
+  /** What an order could use now. */
+  readonly available: Decimal;
+}
+
+/** Balances by asset. */
+export type Balances = ReadonlyMap<string, Balance>;
+
+/** What the exchange says of balances, from a socket or a REST answer. */
+export interface BalanceUpdate {
+  readonly kind: 'balances';
+  readonly balances: Balances;
+  /** The exchange's time of the statement, in ms since the epoch. */
+  readonly time: number;
+}

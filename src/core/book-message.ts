@@ -1,0 +1,19 @@
+/** A price level: price in quote per base, amount in base units. Amount 0 in a diff removes it. */
+export type LevelMessage = readonly [price: number, amount: number];
+
+/** The levels of a book at one moment. */
+export interface BookSnapshot {
+  readonly updateId: number;
+  readonly bids: readonly LevelMessage[];
+  readonly asks: readonly LevelMessage[];
+}
+
+/** The levels that changed since the previous diff; amounts are absolute. */
+export interface BookDiff {
+  readonly firstUpdateId: number;
+  readonly lastUpdateId: number;
+  readonly bids: readonly LevelMessage[];
+  readonly asks: readonly LevelMessage[];
+  /** The exchange's time of the event, in ms since the epoch. */
+  readonly time: number;
+}

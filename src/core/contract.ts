@@ -1,0 +1,194 @@
+import type { Validation } from 'io-ts';
+import type { BalanceUpdate } from './balance.js';
+import type { BookDiff, BookSnapshot } from './book-message.js';
+import type { Decimal } from './decimal.js';
+import type { ErrorFacts, ErrorKind } from './errors.js';
+import type { OrderType, OrderUpdate, Side, TimeInForce, TradeUpdate } from './order.js';
+import type { PublicTrade } from './trade.js';
+import type { TradingRule, TradingRules } from './trading-rule.js';
+
+/** Where an exchange is reached. */
+export interface Domain {
+  /** Base URL of the REST calls, without a trailing slash. */
+  readonly rest: string;
+  /** Base URL of the market streams. */
+  readonly stream: string;
+  /** URL of the socket that takes signed requests and tells the account's own events. */
+  readonly wsApi: string;
+}
+
+/** Parameters of a call, in the order in which they are sent. */
+export type Params = Readonly<Record<string, string>>;
+
+/** A REST call before it is signed. */
+export interface RestCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly params: Params;
+}
+
+/** What signing adds: the final query string, headers. */
+export interface SignedCall {
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Signs without showing its keys. */
+export interface Signer {
+  /** The public half of the key, which requests carry. */
+  readonly apiKey: () => string;
+  /** The signature of the payload, as the exchange writes it. */
+  readonly sign: (payload: string) => string;
+}
+
+/** The more urgent goes first when the rate limit makes calls wait. */
+export type Priority = 'cancel' | 'place' | 'query' | 'market_data';
+
+/** A pool of calls: at most `limit` units of weight in any `interval` ms. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly interval: number;
+}
+
+/** A REST call as data: how to ask, what it costs, how to read the answer. */
+export interface Endpoint<Input, Output> {
+  readonly method: RestCall['method'];
+  readonly path: string;
+  readonly signed: boolean;
+  readonly priority: Priority;
+  /** What the call takes of each pool in {@link Exchange.limits}. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly params: (input: Input) => Params;
+  readonly decode: (body: unknown, input: Input) => Validation<Output>;
+}
+
+/** A public channel as data: its name on the socket, how to read its messages. */
+export interface Channel<Message> {
+  readonly topic: (rule: TradingRule) => string;
+  readonly decode: (data: unknown, rule: TradingRule) => Validation<Message>;
+}
+
+/** One frame of a market stream, sorted. */
+export type StreamFrame =
+  | { readonly type: 'data'; readonly topic: string; readonly data: unknown }
+  | { readonly type: 'acknowledged'; readonly id: number }
+  | { readonly type: 'refused'; readonly id: number | undefined; readonly message: string }
+  /** The exchange is about to close the socket. */
+  | { readonly type: 'ending' };
+
+/** How one socket carries many channels. */
+export interface StreamProtocol {
+  readonly url: (domain: Domain) => string;
+  readonly subscribe: (topics: readonly string[], id: number) => string;
+  readonly unsubscribe: (topics: readonly string[], id: number) => string;
+  readonly read: (frame: unknown) => Validation<StreamFrame>;
+  readonly limits: {
+    readonly topicsPerSocket: number;
+    readonly messagesPerSecond: number;
+  };
+}
+
+/** How a diff stands to what a book has applied already. */
+export type Link = 'next' | 'stale' | 'gap';
+
+/** A book made of a REST snapshot and diffs from a channel. */
+export interface OrderBookSource {
+  readonly type: 'snapshotAndDiffs';
+  readonly snapshot: Endpoint<{ readonly rule: TradingRule }, BookSnapshot>;
+  readonly diffs: Channel<BookDiff>;
+  /** How the first diff attaches to a snapshot. */
+  readonly attach: (snapshotId: number, diff: BookDiff) => Link;
+  /** How a diff follows the last one applied. */
+  readonly follow: (lastUpdateId: number, diff: BookDiff) => Link;
+}
+
+/** What the account's own stream tells. */
+export type UserStreamEvent =
+  | OrderUpdate
+  | TradeUpdate
+  | BalanceUpdate
+  | { readonly kind: 'subscribed' }
+  /** The exchange ended the subscription; the socket has to be replaced. */
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** The account's own stream, opened by a signed request on a socket. */
+export interface UserStreamSource {
+  readonly type: 'signedRequest';
+  readonly url: (domain: Domain) => string;
+  /** The first frame to send; `now` is the exchange's time. */
+  readonly subscribe: (signer: Signer, now: number) => string;
+  readonly decode: (frame: unknown, rules: TradingRules) => Validation<readonly UserStreamEvent[]>;
+}
+
+/** An order as it is sent: quantised, checked, with its id. */
+export interface NewOrder {
+  readonly rule: TradingRule;
+  readonly clientOrderId: string;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly amount: Decimal;
+  readonly price?: Decimal;
+  readonly timeInForce?: TimeInForce;
+}
+
+/** Names one order to the exchange. */
+export interface OrderReference {
+  readonly rule: TradingRule;
+  readonly clientOrderId: string;
+  readonly exchangeOrderId?: string;
+}
+
+/** What an answer proves about orders. */
+export type OrderEvidence = OrderUpdate | TradeUpdate;
+
+/** The calls of a trading connector. */
+export interface OrderEndpoints {
+  readonly place: Endpoint<NewOrder, readonly OrderEvidence[]>;
+  readonly cancel: Endpoint<OrderReference, readonly OrderEvidence[]>;
+  readonly status: Endpoint<OrderReference, readonly OrderEvidence[]>;
+  /** The executions of one order; its `exchangeOrderId` is known. */
+  readonly fills: Endpoint<OrderReference, readonly TradeUpdate[]>;
+  readonly open: Endpoint<{ readonly rules: TradingRules }, readonly OrderUpdate[]>;
+  /** How long after its timestamp a placement may still be accepted, in ms. */
+  readonly validity: number;
+  /** The form of a client order id: what it may consist of, and how long it may be. */
+  readonly clientOrderId: { readonly maxLength: number };
+}
+
+/** An answer that is not a success, in this library's terms. */
+export interface Failure extends Omit<ErrorFacts, 'request' | 'cause'> {
+  readonly kind: ErrorKind;
+  readonly message: string;
+}
+
+/** An HTTP answer; header names are in lower case. */
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * An exchange, described: data, codecs and pure functions. Everything that waits, retries or shares
+ * is the library's, see {@link createConnector}.
+ */
+export interface Exchange {
+  readonly name: string;
+  readonly domains: Readonly<Record<string, Domain>>;
+  readonly limits: Readonly<Record<string, RateLimit>>;
+  /** `now` is the exchange's time. */
+  readonly sign: (call: RestCall, signer: Signer, now: number) => SignedCall;
+  /** Reads an answer whose status is not 2xx. */
+  readonly failure: (answer: RestAnswer) => Failure;
+  readonly ping: Endpoint<void, unknown>;
+  /** The exchange's time, in ms since the epoch. */
+  readonly time: Endpoint<void, number>;
+  readonly rules: Endpoint<void, readonly TradingRule[]>;
+  readonly streams: StreamProtocol;
+  readonly orderBook: OrderBookSource;
+  readonly trades: Channel<PublicTrade>;
+  readonly userStream: UserStreamSource;
+  readonly orders: OrderEndpoints;
+  readonly balances: Endpoint<void, BalanceUpdate>;
+}

@@ -1,0 +1,34 @@
+import { BigNumber } from 'bignumber.js';
+
+/**
+ * An exact decimal number: sums, differences and products never round.
+ *
+ * `toFixed()` prints it plainly. It is a `bignumber.js` class of this library's own, so settings
+ * that a program makes on the shared `BigNumber` do not reach it.
+ */
+export const Decimal = BigNumber.clone({ EXPONENTIAL_AT: 1e9, DECIMAL_PLACES: 30 });
+/** {@inheritDoc Decimal} */
+export type Decimal = BigNumber;
+
+/** What a caller may hand in where a {@link Decimal} is meant. Prefer text: `0.1 + 0.2` is not 0.3. */
+export type DecimalInput = string | number | Decimal;
+
+/** Zero, exactly. */
+export const ZERO: Decimal = new Decimal(0);
+
+/** The largest multiple of `step` that is not above `value`; `value` itself where `step` is zero. */
+export const floorTo = (value: Decimal, step: Decimal): Decimal =>
+  step.isZero() ? value : value.dividedToIntegerBy(step).multipliedBy(step);
+
+/** The smallest multiple of `step` that is not below `value`; `value` itself where `step` is zero. */
+export const ceilTo = (value: Decimal, step: Decimal): Decimal => {
+  const floor = floorTo(value, step);
+  return floor.eq(value) ? value : floor.plus(step);
+};
+
+/** The exact sum. */
+export const sum = (values: Iterable<Decimal>): Decimal => {
+  let total = ZERO;
+  for (const value of values) total = total.plus(value);
+  return total;
+};

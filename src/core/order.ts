@@ -1,0 +1,94 @@
+import type { Decimal, DecimalInput } from './decimal.js';
+import type { TradingPair } from './trading-pair.js';
+
+/** Which way an order trades. */
+export type Side = 'buy' | 'sell';
+
+/** `limit_maker` is a limit order that is refused where it would trade at once (post-only). */
+export type OrderType = 'limit' | 'limit_maker' | 'market';
+
+/** Good till canceled, immediate or cancel, fill or kill. */
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
+
+/** An order as a strategy asks for it; `buy` and `sell` give the side. */
+export interface OrderRequest {
+  readonly pair: TradingPair;
+  readonly type: OrderType;
+  /** In units of the base asset. */
+  readonly amount: DecimalInput;
+  /** In quote per base; for `limit` and `limit_maker` only. */
+  readonly price?: DecimalInput;
+  /**
+   * For `limit` only.
+   * @defaultValue `'GTC'`
+   */
+  readonly timeInForce?: TimeInForce;
+}
+
+/**
+ * Where an order stands.
+ *
+ * - `pending_create`: on its way, or its outcome is not known yet
+ * - `open`: the exchange holds it
+ * - `partially_filled`: the exchange holds the rest of it
+ * - `pending_cancel`: a cancel was asked for and is not answered yet
+ * - `filled`, `canceled`, `failed`: over
+ */
+export type OrderState =
+  | 'pending_create'
+  | 'open'
+  | 'partially_filled'
+  | 'pending_cancel'
+  | 'filled'
+  | 'canceled'
+  | 'failed';
+
+/** Why an order ended. What of it was executed is told apart, by its fills. */
+export type EndReason =
+  | 'filled'
+  | 'canceled'
+  | 'expired'
+  | 'self_trade_prevented'
+  | 'rejected'
+  | 'not_placed'
+  | 'lost';
+
+/** An amount of an asset paid for a fill; negative for a rebate. */
+export interface Fee {
+  readonly asset: string;
+  readonly amount: Decimal;
+}
+
+/** What the exchange says of an order, from a socket or a REST answer. */
+export interface OrderUpdate {
+  readonly kind: 'order';
+  readonly pair: TradingPair;
+  readonly clientOrderId: string;
+  readonly exchangeOrderId: string;
+  readonly status: 'open' | 'filled' | 'ended';
+  /** Why it ended; with `status: 'ended'` only. */
+  readonly reason?: Exclude<EndReason, 'filled' | 'not_placed' | 'lost'>;
+  /** In base units, as the exchange counts it. */
+  readonly executedAmount: Decimal;
+  /** The exchange's time of the event, in ms since the epoch. */
+  readonly time: number;
+}
+
+/** One execution of an order, from a socket or a REST answer. */
+export interface TradeUpdate {
+  readonly kind: 'trade';
+  readonly pair: TradingPair;
+  /** Unique within the pair. */
+  readonly tradeId: string;
+  readonly exchangeOrderId: string;
+  /** In quote per base. */
+  readonly price: Decimal;
+  /** In base units. */
+  readonly amount: Decimal;
+  /** `price` times `amount`, as the exchange counts it. */
+  readonly quoteAmount: Decimal;
+  readonly fee: Fee;
+  readonly liquidity: 'maker' | 'taker';
+  /** The exchange's time of the trade, in ms since the epoch. */
+  readonly time: number;
+}

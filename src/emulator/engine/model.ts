@@ -1,0 +1,178 @@
+import type { Decimal } from '../../core/decimal.js';
+import type { OrderType, Side, TimeInForce } from '../../core/order.js';
+
+/** A market of the emulated exchange, with the rules that its orders must keep. */
+export interface Listing {
+  /** `BTCUSDT`: the name that the dialect shows. */
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly priceStep: Decimal;
+  readonly minPrice: Decimal;
+  readonly maxPrice: Decimal;
+  readonly amountStep: Decimal;
+  readonly minAmount: Decimal;
+  readonly maxAmount: Decimal;
+  readonly minNotional: Decimal;
+  /** Rates such as 0.001; the fee is taken from the asset received. */
+  readonly makerFee: Decimal;
+  readonly takerFee: Decimal;
+}
+
+export type OrderStatus = 'new' | 'partially_filled' | 'filled' | 'canceled' | 'expired';
+
+/** An order as the exchange holds it; each event carries its own frozen copy. */
+export interface EngineOrder {
+  readonly orderId: number;
+  readonly accountId: string;
+  readonly symbol: string;
+  readonly clientOrderId: string;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  /** Zero for market orders. */
+  readonly price: Decimal;
+  readonly amount: Decimal;
+  /** What a market order by quote amount asked to spend or to receive; zero otherwise. */
+  readonly quoteAmount: Decimal;
+  readonly executedAmount: Decimal;
+  readonly executedQuote: Decimal;
+  readonly status: OrderStatus;
+  /** Why an order expired. */
+  readonly expiry?: 'ioc_rest' | 'fok' | 'no_liquidity';
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Whether it rested in the book at any time. */
+  readonly workedAt: number | undefined;
+}
+
+/** One side of one trade, as its account sees it. */
+export interface AccountTrade {
+  readonly tradeId: number;
+  readonly symbol: string;
+  readonly accountId: string;
+  readonly orderId: number;
+  readonly side: Side;
+  readonly price: Decimal;
+  readonly amount: Decimal;
+  readonly quoteAmount: Decimal;
+  readonly fee: { readonly asset: string; readonly amount: Decimal };
+  readonly isMaker: boolean;
+  readonly time: number;
+}
+
+export interface AccountBalance {
+  readonly free: Decimal;
+  readonly locked: Decimal;
+}
+
+/**
+ * What happened, in the order in which it happened. One command gives one batch: its execution
+ * events, then one `balances` event per account touched, then the `book` and `trade` events.
+ */
+export type EngineEvent =
+  /** Something happened to one account's order. `executionId` rises by one per event and symbol. */
+  | {
+      readonly type: 'order';
+      readonly execution: 'new' | 'trade' | 'canceled' | 'expired';
+      readonly executionId: number;
+      readonly order: EngineOrder;
+      /** With `execution: 'trade'`. */
+      readonly trade?: AccountTrade;
+      /** The id of the request that canceled it, with `execution: 'canceled'`. */
+      readonly cancelId?: string;
+      readonly time: number;
+    }
+  /** The assets that a batch touched in one account, with their balances after it. */
+  | {
+      readonly type: 'balances';
+      readonly accountId: string;
+      readonly balances: ReadonlyMap<string, AccountBalance>;
+      readonly time: number;
+    }
+  /** A level's new total amount; `updateId` rises by one per event and symbol. */
+  | {
+      readonly type: 'book';
+      readonly symbol: string;
+      readonly side: Side;
+      readonly price: Decimal;
+      readonly amount: Decimal;
+      readonly updateId: number;
+    }
+  /** A public trade. */
+  | {
+      readonly type: 'trade';
+      readonly symbol: string;
+      readonly tradeId: number;
+      readonly price: Decimal;
+      readonly amount: Decimal;
+      readonly buyerIsMaker: boolean;
+      readonly time: number;
+    };
+
+export interface PlaceRequest {
+  readonly symbol: string;
+  readonly clientOrderId: string;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly timeInForce?: TimeInForce;
+  readonly price?: Decimal;
+  /** Either this or `quoteAmount` (market orders only). */
+  readonly amount?: Decimal;
+  readonly quoteAmount?: Decimal;
+}
+
+/** Why the engine refuses a command; nothing has changed then. */
+export type RejectReason =
+  | 'insufficient_balance'
+  | 'would_match'
+  | 'duplicate_client_order_id'
+  | 'unknown_order';
+
+export class EngineRejection extends Error {
+  override readonly name = 'EngineRejection';
+
+  constructor(readonly reason: RejectReason) {
+    super(reason);
+  }
+}
+
+/** What a placement gave: the order after matching, and its trades in order. */
+export interface Placement {
+  readonly order: EngineOrder;
+  readonly trades: readonly AccountTrade[];
+}
+
+export interface BookDepth {
+  readonly updateId: number;
+  /** Best first. */
+  readonly bids: readonly (readonly [price: Decimal, amount: Decimal])[];
+  readonly asks: readonly (readonly [price: Decimal, amount: Decimal])[];
+}
+
+/** The exchange itself: books and accounts, without any wire format. Deterministic. */
+export interface Engine {
+  readonly listings: ReadonlyMap<string, Listing>;
+  /** Opens an account, or adds to what it holds. Not an event of any stream. */
+  readonly deposit: (accountId: string, asset: string, amount: Decimal) => void;
+  /** Filters are the dialect's; the engine checks balance, ids and post-only, by throwing {@link EngineRejection}. */
+  readonly place: (accountId: string, request: PlaceRequest) => Placement;
+  readonly cancel: (accountId: string, orderId: number, cancelId: string) => EngineOrder;
+  /** The account's order by its id, or the latest one with that client id. */
+  readonly order: (
+    accountId: string,
+    symbol: string,
+    by: { readonly orderId: number } | { readonly clientOrderId: string },
+  ) => EngineOrder | undefined;
+  readonly openOrders: (accountId: string, symbol?: string) => readonly EngineOrder[];
+  /** All orders that the account ever placed, oldest first. */
+  readonly orders: (accountId: string) => readonly EngineOrder[];
+  /** The account's trades, oldest first. */
+  readonly trades: (accountId: string, symbol?: string) => readonly AccountTrade[];
+  readonly balances: (accountId: string) => ReadonlyMap<string, AccountBalance>;
+  readonly depth: (symbol: string, limit: number) => BookDepth;
+  /** The last public price, once there was a trade. */
+  readonly lastPrice: (symbol: string) => Decimal | undefined;
+  /** Calls the listener after each command with its events; returns how to stop. */
+  readonly listen: (listener: (events: readonly EngineEvent[]) => void) => () => void;
+}
