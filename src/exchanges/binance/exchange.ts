@@ -1,0 +1,82 @@
+import { map } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { Int } from '../../core/codecs.js';
+import type { Endpoint, Exchange } from '../../core/contract.js';
+import { balances } from './account.js';
+import { sign } from './auth.js';
+import { failure } from './failures.js';
+import { orderBook, streams, trades } from './market-data.js';
+import { orders } from './orders.js';
+import { rules } from './rules.js';
+import { userStream } from './user-stream.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const ping: Endpoint<void, unknown> = {
+  method: 'GET',
+  path: '/api/v3/ping',
+  signed: false,
+  priority: 'query',
+  weights: { weight: 1, requests: 1 },
+  params: () => ({}),
+  decode: t.UnknownRecord.decode,
+};
+
+/** `{"serverTime":1699999999123}` */
+const ServerTime = t.type({ serverTime: Int }, 'ServerTime');
+
+const time: Endpoint<void, number> = {
+  ...ping,
+  path: '/api/v3/time',
+  decode: (body) =>
+    map(({ serverTime }: t.TypeOf<typeof ServerTime>) => serverTime)(ServerTime.decode(body)),
+};
+
+/**
+ * Binance's spot market.
+ *
+ * @see Binance Spot API, rest-api.md, web-socket-streams.md, web-socket-api.md
+ */
+export const binanceSpot = {
+  name: 'binance',
+  domains: {
+    com: {
+      rest: 'https://api.binance.com',
+      stream: 'wss://stream.binance.com:9443',
+      wsApi: 'wss://ws-api.binance.com:443/ws-api/v3',
+    },
+    us: {
+      rest: 'https://api.binance.us',
+      stream: 'wss://stream.binance.us:9443',
+      wsApi: 'wss://ws-api.binance.us:443/ws-api/v3',
+    },
+    testnet: {
+      rest: 'https://testnet.binance.vision',
+      stream: 'wss://stream.testnet.binance.vision',
+      wsApi: 'wss://ws-api.testnet.binance.vision/ws-api/v3',
+    },
+    demo: {
+      rest: 'https://demo-api.binance.com',
+      stream: 'wss://demo-stream.binance.com',
+      wsApi: 'wss://demo-ws-api.binance.com/ws-api/v3',
+    },
+  },
+  limits: {
+    weight: { limit: 6_000, interval: MINUTE },
+    requests: { limit: 300_000, interval: 5 * MINUTE },
+    orders10s: { limit: 50, interval: 10_000 },
+    ordersDay: { limit: 160_000, interval: DAY },
+  },
+  sign,
+  failure,
+  ping,
+  time,
+  rules,
+  streams,
+  orderBook,
+  trades,
+  userStream,
+  orders,
+  balances,
+} as const satisfies Exchange;

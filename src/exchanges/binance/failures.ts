@@ -1,0 +1,92 @@
+import { isRight } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { parseJson } from '../../core/codecs.js';
+import type { Failure, RestAnswer } from '../../core/contract.js';
+import type { ErrorKind } from '../../core/errors.js';
+
+/** `{"code":-1121,"msg":"Invalid symbol."}` */
+export const ErrorBody = t.type({ code: t.number, msg: t.string }, 'ErrorBody');
+/** {@inheritDoc ErrorBody} */
+export type ErrorBody = t.TypeOf<typeof ErrorBody>;
+
+const kinds: Readonly<Record<number, ErrorKind>> = {
+  [-1000]: 'exchange',
+  [-1001]: 'network',
+  [-1002]: 'authentication',
+  [-1003]: 'rate_limited',
+  [-1006]: 'exchange',
+  [-1007]: 'timeout',
+  [-1008]: 'maintenance',
+  [-1015]: 'rate_limited',
+  [-1016]: 'maintenance',
+  [-1021]: 'clock_skew',
+  [-1022]: 'authentication',
+  [-2011]: 'order_not_found',
+  [-2013]: 'order_not_found',
+  [-2014]: 'authentication',
+  [-2015]: 'authentication',
+  [-2026]: 'order_not_found',
+};
+
+/** Codes with which a request may have been carried out all the same. */
+const unknownOutcome: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007]);
+
+/** The texts that tell apart what -2010 and -2011 lump together. */
+const kindByText: readonly (readonly [RegExp, ErrorKind])[] = [
+  [/insufficient balance/, 'insufficient_funds'],
+  [/Duplicate order/, 'duplicate_order_id'],
+  [/Market is closed|symbol is not permitted|symbol is restricted/, 'maintenance'],
+  [/trading is not enabled/, 'authentication'],
+  [/cancel restrictions/, 'invalid_order'],
+];
+
+const invalidOrder = (code: number): boolean =>
+  code === -1013 || (code <= -1100 && code >= -1130) || code === -2010;
+
+/**
+ * What an error code means in this library's terms.
+ *
+ * @see Binance Spot API, errors.md
+ */
+export const failureOf = ({ code, msg }: ErrorBody): Failure => {
+  const byText = kindByText.find(([text]) => text.test(msg))?.[1];
+  return {
+    kind: byText ?? kinds[code] ?? (invalidOrder(code) ? 'invalid_order' : 'exchange'),
+    message: msg,
+    code,
+    outcome: unknownOutcome.has(code) ? 'unknown' : 'refused',
+  };
+};
+
+const kindOfStatus = (status: number): ErrorKind => {
+  if (status === 418) return 'banned';
+  if (status === 429) return 'rate_limited';
+  if (status === 403) return 'maintenance';
+  return 'exchange';
+};
+
+const retryAfter = ({ headers }: RestAnswer): { readonly retryAfter?: number } => {
+  const seconds = Number(headers['retry-after']);
+  return Number.isFinite(seconds) ? { retryAfter: seconds * 1_000 } : {};
+};
+
+/**
+ * Reads an answer whose status is not 2xx. With a 5xx the outcome is unknown, never a failure, but
+ * for -1008, which says that the server was too busy to begin.
+ *
+ * @see Binance Spot API, rest-api.md, "HTTP Return Codes"
+ */
+export const failure = (answer: RestAnswer): Failure => {
+  const { status } = answer;
+  const body = ErrorBody.decode(parseJson(answer.body));
+  const read: Failure = isRight(body)
+    ? failureOf(body.right)
+    : { kind: kindOfStatus(status), message: `The exchange answered with HTTP status ${status}.` };
+  const unknown = status >= 500 && read.code !== -1008;
+  return {
+    ...read,
+    ...retryAfter(answer),
+    ...(status === 418 ? { kind: 'banned' } : {}),
+    ...(unknown ? { outcome: 'unknown' } : {}),
+  };
+};

@@ -1,0 +1,129 @@
+import { map } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { DecimalFromString, FloatFromString, Int } from '../../core/codecs.js';
+import type { BookDiff, BookSnapshot } from '../../core/book-message.js';
+import type { Channel, OrderBookSource, StreamProtocol } from '../../core/contract.js';
+import type { PublicTrade } from '../../core/trade.js';
+
+const Levels = t.array(t.tuple([FloatFromString, FloatFromString]));
+
+/**
+ * `{"lastUpdateId":1027024,"bids":[["4.00","431.0"]],"asks":[["4.02","12.0"]]}`
+ *
+ * @see Binance Spot API, rest-api.md, "Order book"
+ */
+export const DepthSnapshot = t.type({ lastUpdateId: Int, bids: Levels, asks: Levels }, 'DepthSnapshot');
+
+/**
+ * `{"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],"a":[]}`
+ *
+ * @see Binance Spot API, web-socket-streams.md, "Diff. Depth Stream"
+ */
+export const DepthUpdate = t.type(
+  { e: t.literal('depthUpdate'), E: Int, U: Int, u: Int, b: Levels, a: Levels },
+  'DepthUpdate',
+);
+
+/**
+ * `{"e":"trade","E":1672515782136,"s":"BNBBTC","t":12345,"p":"0.001","q":"100","T":1672515782136,"m":true}`
+ *
+ * @see Binance Spot API, web-socket-streams.md, "Trade Streams"
+ */
+export const TradeMessage = t.type(
+  { e: t.literal('trade'), t: Int, p: DecimalFromString, q: DecimalFromString, T: Int, m: t.boolean },
+  'TradeMessage',
+);
+
+/**
+ * The exchange's procedure for a local book: open the stream and keep what arrives; take a snapshot;
+ * drop diffs with `u <= lastUpdateId`; the first one kept must reach back to `lastUpdateId + 1`; each
+ * later one must begin where the last one ended, or the book is thrown away.
+ *
+ * @see Binance Spot API, web-socket-streams.md, "How to manage a local order book correctly"
+ */
+const link: OrderBookSource['follow'] = (lastUpdateId, diff) => {
+  if (diff.lastUpdateId <= lastUpdateId) return 'stale';
+  return diff.firstUpdateId > lastUpdateId + 1 ? 'gap' : 'next';
+};
+
+/** The order book: 1,000 levels a side, then diffs every 100 ms. */
+export const orderBook: OrderBookSource = {
+  type: 'snapshotAndDiffs',
+  snapshot: {
+    method: 'GET',
+    path: '/api/v3/depth',
+    signed: false,
+    priority: 'market_data',
+    weights: { weight: 50, requests: 1 },
+    params: ({ rule }) => ({ symbol: rule.symbol, limit: '1000' }),
+    decode: (body) =>
+      map(
+        ({ lastUpdateId, bids, asks }: t.TypeOf<typeof DepthSnapshot>): BookSnapshot => ({
+          updateId: lastUpdateId,
+          bids,
+          asks,
+        }),
+      )(DepthSnapshot.decode(body)),
+  },
+  diffs: {
+    topic: ({ symbol }) => `${symbol.toLowerCase()}@depth@100ms`,
+    decode: (data) =>
+      map(
+        ({ U, u, b, a, E }: t.TypeOf<typeof DepthUpdate>): BookDiff => ({
+          firstUpdateId: U,
+          lastUpdateId: u,
+          bids: b,
+          asks: a,
+          time: E,
+        }),
+      )(DepthUpdate.decode(data)),
+  },
+  attach: link,
+  follow: link,
+};
+
+/** Public trades. The buyer being the maker means that the taker sold. */
+export const trades: Channel<PublicTrade> = {
+  topic: ({ symbol }) => `${symbol.toLowerCase()}@trade`,
+  decode: (data, { pair }) =>
+    map(
+      (trade: t.TypeOf<typeof TradeMessage>): PublicTrade => ({
+        pair,
+        tradeId: `${trade.t}`,
+        side: trade.m ? 'sell' : 'buy',
+        price: trade.p,
+        amount: trade.q,
+        time: trade.T,
+      }),
+    )(TradeMessage.decode(data)),
+};
+
+const Data = t.type({ stream: t.string, data: t.unknown }, 'CombinedStreamFrame');
+const Acknowledgement = t.type({ result: t.null, id: t.number }, 'Acknowledgement');
+const Refusal = t.union([
+  t.type({ code: t.number, msg: t.string, id: t.union([t.number, t.null, t.undefined]) }),
+  t.type({ error: t.type({ code: t.number, msg: t.string }), id: t.union([t.number, t.null, t.undefined]) }),
+]);
+const Frame = t.union([Data, Acknowledgement, Refusal], 'MarketStreamFrame');
+
+/**
+ * Combined streams: one socket, channels by SUBSCRIBE and UNSUBSCRIBE.
+ *
+ * @see Binance Spot API, web-socket-streams.md, "Live Subscribing/Unsubscribing to streams"
+ */
+export const streams: StreamProtocol = {
+  url: ({ stream }) => `${stream}/stream`,
+  subscribe: (params, id) => JSON.stringify({ method: 'SUBSCRIBE', params, id }),
+  unsubscribe: (params, id) => JSON.stringify({ method: 'UNSUBSCRIBE', params, id }),
+  read: (input) =>
+    map((frame: t.TypeOf<typeof Frame>) => {
+      if ('stream' in frame)
+        return frame.stream === '!serverShutdown'
+          ? ({ type: 'ending' } as const)
+          : ({ type: 'data', topic: frame.stream, data: frame.data } as const);
+      if ('result' in frame) return { type: 'acknowledged', id: frame.id } as const;
+      const { msg } = 'error' in frame ? frame.error : frame;
+      return { type: 'refused', id: frame.id ?? undefined, message: msg } as const;
+    })(Frame.decode(input)),
+  limits: { topicsPerSocket: 1024, messagesPerSecond: 5 },
+};

@@ -1,0 +1,199 @@
+import { map } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { DecimalFromString, Int } from '../../core/codecs.js';
+import type {
+  NewOrder,
+  OrderEndpoints,
+  OrderEvidence,
+  OrderReference,
+  Params,
+} from '../../core/contract.js';
+import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
+import type { TradingRule } from '../../core/trading-rule.js';
+import { RECV_WINDOW } from './auth.js';
+import { OrderStatus, standing } from './order-status.js';
+
+const OrderAnswer = t.intersection(
+  [
+    t.type({
+      symbol: t.string,
+      orderId: Int,
+      clientOrderId: t.string,
+      executedQty: DecimalFromString,
+      status: OrderStatus,
+    }),
+    t.partial({ transactTime: Int, updateTime: Int, origClientOrderId: t.string }),
+  ],
+  'OrderAnswer',
+);
+type OrderAnswer = t.TypeOf<typeof OrderAnswer>;
+
+const ImmediateFill = t.type({
+  price: DecimalFromString,
+  qty: DecimalFromString,
+  commission: DecimalFromString,
+  commissionAsset: t.string,
+  tradeId: Int,
+});
+
+/**
+ * The answer to a new order with `newOrderRespType=FULL`: the order and its immediate fills.
+ *
+ * @see Binance Spot API, rest-api.md, "New order"
+ */
+export const PlacedOrder = t.intersection(
+  [OrderAnswer, t.type({ transactTime: Int, fills: t.array(ImmediateFill) })],
+  'PlacedOrder',
+);
+type PlacedOrder = t.TypeOf<typeof PlacedOrder>;
+
+/**
+ * One own trade.
+ *
+ * @see Binance Spot API, rest-api.md, "Account trade list"
+ */
+export const AccountTrade = t.type(
+  {
+    id: Int,
+    orderId: Int,
+    price: DecimalFromString,
+    qty: DecimalFromString,
+    quoteQty: DecimalFromString,
+    commission: DecimalFromString,
+    commissionAsset: t.string,
+    time: Int,
+    isMaker: t.boolean,
+  },
+  'AccountTrade',
+);
+type AccountTrade = t.TypeOf<typeof AccountTrade>;
+
+/** In the answer to a cancel `clientOrderId` is the cancel's own id, and the order's is `orig…`. */
+const orderUpdate = ({ pair }: TradingRule, order: OrderAnswer): OrderUpdate => ({
+  kind: 'order',
+  pair,
+  clientOrderId: order.origClientOrderId ?? order.clientOrderId,
+  exchangeOrderId: `${order.orderId}`,
+  ...standing(order.status),
+  executedAmount: order.executedQty,
+  time: order.updateTime ?? order.transactTime ?? 0,
+});
+
+const immediateFills = ({ pair }: TradingRule, order: PlacedOrder): readonly TradeUpdate[] =>
+  order.fills.map((fill) => ({
+    kind: 'trade',
+    pair,
+    tradeId: `${fill.tradeId}`,
+    exchangeOrderId: `${order.orderId}`,
+    price: fill.price,
+    amount: fill.qty,
+    quoteAmount: fill.price.times(fill.qty),
+    fee: { asset: fill.commissionAsset, amount: fill.commission },
+    liquidity: 'taker',
+    time: order.transactTime,
+  }));
+
+const tradeUpdate = ({ pair }: TradingRule, trade: AccountTrade): TradeUpdate => ({
+  kind: 'trade',
+  pair,
+  tradeId: `${trade.id}`,
+  exchangeOrderId: `${trade.orderId}`,
+  price: trade.price,
+  amount: trade.qty,
+  quoteAmount: trade.quoteQty,
+  fee: { asset: trade.commissionAsset, amount: trade.commission },
+  liquidity: trade.isMaker ? 'maker' : 'taker',
+  time: trade.time,
+});
+
+const types = { limit: 'LIMIT', limit_maker: 'LIMIT_MAKER', market: 'MARKET' } as const;
+
+const newOrderParams = (order: NewOrder): Params => ({
+  symbol: order.rule.symbol,
+  side: order.side === 'buy' ? 'BUY' : 'SELL',
+  type: types[order.type],
+  ...(order.type === 'limit' ? { timeInForce: order.timeInForce ?? 'GTC' } : {}),
+  quantity: order.amount.toFixed(),
+  ...(order.price === undefined ? {} : { price: order.price.toFixed() }),
+  newClientOrderId: order.clientOrderId,
+  newOrderRespType: 'FULL',
+});
+
+const reference = ({ rule, clientOrderId, exchangeOrderId }: OrderReference): Params => ({
+  symbol: rule.symbol,
+  ...(exchangeOrderId === undefined
+    ? { origClientOrderId: clientOrderId }
+    : { orderId: exchangeOrderId }),
+});
+
+const decodeOrder = (body: unknown, { rule }: OrderReference): t.Validation<OrderEvidence[]> =>
+  map((order: OrderAnswer) => [orderUpdate(rule, order)])(OrderAnswer.decode(body));
+
+const path = '/api/v3/order';
+
+/** Placing, cancelling and asking after orders. */
+export const orders: OrderEndpoints = {
+  place: {
+    method: 'POST',
+    path,
+    signed: true,
+    priority: 'place',
+    weights: { weight: 1, requests: 1, orders10s: 1, ordersDay: 1 },
+    params: newOrderParams,
+    decode: (body, { rule }) =>
+      map((order: PlacedOrder) => [orderUpdate(rule, order), ...immediateFills(rule, order)])(
+        PlacedOrder.decode(body),
+      ),
+  },
+  cancel: {
+    method: 'DELETE',
+    path,
+    signed: true,
+    priority: 'cancel',
+    weights: { weight: 1, requests: 1 },
+    params: reference,
+    decode: decodeOrder,
+  },
+  status: {
+    method: 'GET',
+    path,
+    signed: true,
+    priority: 'query',
+    weights: { weight: 4, requests: 1 },
+    params: reference,
+    decode: decodeOrder,
+  },
+  fills: {
+    method: 'GET',
+    path: '/api/v3/myTrades',
+    signed: true,
+    priority: 'query',
+    weights: { weight: 5, requests: 1 },
+    params: ({ rule, exchangeOrderId = '' }) => ({
+      symbol: rule.symbol,
+      orderId: exchangeOrderId,
+      limit: '1000',
+    }),
+    decode: (body, { rule }) =>
+      map((trades: AccountTrade[]) => trades.map((trade) => tradeUpdate(rule, trade)))(
+        t.array(AccountTrade).decode(body),
+      ),
+  },
+  open: {
+    method: 'GET',
+    path: '/api/v3/openOrders',
+    signed: true,
+    priority: 'query',
+    weights: { weight: 80, requests: 1 },
+    params: () => ({}),
+    decode: (body, { rules }) =>
+      map((open: OrderAnswer[]) =>
+        open.flatMap((order) => {
+          const rule = rules.bySymbol.get(order.symbol);
+          return rule === undefined ? [] : [orderUpdate(rule, order)];
+        }),
+      )(t.array(OrderAnswer).decode(body)),
+  },
+  validity: RECV_WINDOW,
+  clientOrderId: { maxLength: 36 },
+};

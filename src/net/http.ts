@@ -1,0 +1,68 @@
+import { Observable } from 'rxjs';
+import type { RestAnswer } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+
+/** One HTTP request, ready to be sent. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Sends a request at each subscription, emits the answer and completes; unsubscribing aborts it. */
+export type Http = (request: HttpRequest) => Observable<RestAnswer>;
+
+/** The part of `fetch` that this library uses. */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly signal: AbortSignal;
+  },
+) => Promise<{
+  readonly status: number;
+  readonly headers: { forEach(visit: (value: string, name: string) => void): void };
+  text(): Promise<string>;
+}>;
+
+const read = async (response: Awaited<ReturnType<Fetch>>): Promise<RestAnswer> => {
+  const headers: Record<string, string> = {};
+  response.headers.forEach((value, name) => (headers[name.toLowerCase()] = value));
+  return { status: response.status, headers, body: await response.text() };
+};
+
+const reasonOf = (error: unknown): string => {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  const reason = code ?? cause?.code;
+  return typeof reason === 'string' ? reason : 'no connection';
+};
+
+/**
+ * {@link Http} over any `fetch`.
+ *
+ * The text of a failed fetch holds the URL, and the URL holds a signature: only the system's error
+ * code is passed on.
+ */
+export const httpFrom =
+  (fetch: Fetch): Http =>
+  ({ url, method, headers }) =>
+    new Observable((subscriber) => {
+      const abort = new AbortController();
+      fetch(url, { method, headers: { ...headers }, signal: abort.signal })
+        .then(read)
+        .then(
+          (answer) => {
+            subscriber.next(answer);
+            subscriber.complete();
+          },
+          (error: unknown) => {
+            subscriber.error(
+              new ConnectorError('network', `The request got no answer (${reasonOf(error)}).`, {
+                outcome: 'unknown',
+              }),
+            );
+          },
+        );
+      return () => abort.abort();
+    });

@@ -1,0 +1,125 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { defer, map, mergeMap, of, retry, tap, throwError, timeout, timer, type Observable } from 'rxjs';
+import { decodeError, parseJson } from '../core/codecs.js';
+import type { Domain, Endpoint, Exchange, RestAnswer, Signer } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+import { queryString } from '../core/query-string.js';
+import { backoff } from './backoff.js';
+import type { Environment } from './environment.js';
+import type { HttpRequest } from './http.js';
+import type { Throttler } from './throttler.js';
+import type { TimeSynchronizer } from './time-synchronizer.js';
+
+/** Performs the calls of an exchange. */
+export interface Rest {
+  /**
+   * The call as a cold observable: each subscription sends it when the rate limits permit, emits the
+   * decoded answer and completes. Unsubscribing aborts it. Errors with a {@link ConnectorError};
+   * `outcome: 'unknown'` says that the exchange may have carried it out all the same.
+   */
+  readonly call: <Input, Output>(
+    endpoint: Endpoint<Input, Output>,
+    input: Input,
+  ) => Observable<Output>;
+}
+
+/** What {@link createRest} works with. */
+export interface RestOptions {
+  readonly exchange: Exchange;
+  readonly domain: Domain;
+  readonly environment: Environment;
+  readonly throttler: Throttler;
+  readonly clock: TimeSynchronizer;
+  readonly signer: Signer | undefined;
+  /**
+   * How long an answer may take, in ms.
+   * @defaultValue 10,000
+   */
+  readonly answerWithin?: number;
+}
+
+const RETRIES = 3;
+
+const missingKeys = (): ConnectorError =>
+  new ConnectorError(
+    'authentication',
+    'This call needs an account: hand `credentials: { apiKey, apiSecret }` to the connector.',
+  );
+
+/** The calls of an exchange over HTTP: queued, signed, timed out, retried where that is safe, decoded. */
+export const createRest = ({
+  exchange,
+  domain,
+  environment: { http, random, scheduler },
+  throttler,
+  clock,
+  signer,
+  answerWithin = 10_000,
+}: RestOptions): Rest => {
+  const request = <I, O>({ method, path, signed, params }: Endpoint<I, O>, input: I): HttpRequest => {
+    const call = { method, path, params: params(input) };
+    const { query, headers } =
+      signed && signer !== undefined
+        ? exchange.sign(call, signer, clock.now())
+        : { query: queryString(call.params), headers: {} };
+    return { method, headers, url: `${domain.rest}${path}${query === '' ? '' : `?${query}`}` };
+  };
+
+  const read = <I, O>(endpoint: Endpoint<I, O>, input: I, answer: RestAnswer): O => {
+    const name = `${endpoint.method} ${endpoint.path}`;
+    if (answer.status < 200 || answer.status > 299) {
+      const { kind, message, ...facts } = exchange.failure(answer);
+      throw new ConnectorError(kind, message, { ...facts, request: name });
+    }
+    const decoded = endpoint.decode(parseJson(answer.body), input);
+    if (isLeft(decoded)) throw decodeError(`The answer to ${name}`, decoded.left);
+    return decoded.right;
+  };
+
+  const send = <I, O>(endpoint: Endpoint<I, O>, input: I): Observable<O> =>
+    defer(() => http(request(endpoint, input))).pipe(
+      timeout({
+        first: answerWithin,
+        scheduler,
+        with: () =>
+          throwError(
+            () =>
+              new ConnectorError('timeout', `No answer within ${answerWithin} ms.`, {
+                request: `${endpoint.method} ${endpoint.path}`,
+                outcome: 'unknown',
+              }),
+          ),
+      }),
+      map((answer) => read(endpoint, input, answer)),
+    );
+
+  const respectRetryAfter = (error: unknown): void => {
+    if (error instanceof ConnectorError && error.retryAfter !== undefined)
+      throttler.pause(undefined, scheduler.now() + error.retryAfter);
+  };
+
+  /** A request refused for its timestamp was not executed: even a placement may be sent again. */
+  const afterClockSkew = (error: unknown, count: number): Observable<unknown> =>
+    error instanceof ConnectorError && error.kind === 'clock_skew' && count === 1
+      ? clock.refresh()
+      : throwError(() => error);
+
+  const whenSafe = (method: string, error: unknown, count: number): Observable<unknown> =>
+    method === 'GET' && error instanceof ConnectorError && error.retryable && count <= RETRIES
+      ? timer(backoff({ attempt: count - 1, random }), scheduler)
+      : throwError(() => error);
+
+  const call: Rest['call'] = (endpoint, input) => {
+    const { method, signed, weights, priority } = endpoint;
+    if (signed && signer === undefined) return throwError(missingKeys);
+    return defer(() => (signed ? clock.synchronized$ : of(undefined))).pipe(
+      mergeMap(() => throttler.acquire({ weights, priority })),
+      mergeMap(() => send(endpoint, input)),
+      tap({ error: respectRetryAfter }),
+      retry({ delay: afterClockSkew }),
+      retry({ delay: (error, count) => whenSafe(method, error, count) }),
+    );
+  };
+
+  return { call };
+};

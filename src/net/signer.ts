@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto';
+import type { Signer } from '../core/contract.js';
+
+/** The keys of an account, as the exchange shows them when they are made. */
+export interface Credentials {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+}
+
+/**
+ * Wraps the keys so that nothing prints them: they live in a closure, which `util.inspect`, JSON and
+ * stack traces do not see.
+ */
+export const createSigner = ({ apiKey, apiSecret }: Credentials): Signer => ({
+  apiKey: () => apiKey,
+  sign: (payload) => createHmac('sha256', apiSecret).update(payload).digest('hex'),
+});
