@@ -124,10 +124,7 @@ export interface PlaceRequest {
 
 /** Why the engine refuses a command; nothing has changed then. */
 export type RejectReason =
-  | 'insufficient_balance'
-  | 'would_match'
-  | 'duplicate_client_order_id'
-  | 'unknown_order';
+  'insufficient_balance' | 'would_match' | 'duplicate_client_order_id' | 'unknown_order';
 
 export class EngineRejection extends Error {
   override readonly name = 'EngineRejection';

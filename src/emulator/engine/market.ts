@@ -1,0 +1,23 @@
+import type { Decimal } from '../../core/decimal.js';
+import type { Listing } from './model.js';
+import { OrderBook } from './order-book.js';
+
+/** One listing's book and counters, all ids starting at 1. */
+export interface Market {
+  readonly listing: Listing;
+  readonly book: OrderBook;
+  executionId: number;
+  tradeId: number;
+  updateId: number;
+  lastPrice: Decimal | undefined;
+}
+
+/** A market without orders and trades. */
+export const createMarket = (listing: Listing): Market => ({
+  listing,
+  book: new OrderBook(),
+  executionId: 0,
+  tradeId: 0,
+  updateId: 0,
+  lastPrice: undefined,
+});

@@ -1,0 +1,92 @@
+import type { AccountTrade, EngineOrder } from './model.js';
+import { RingBuffer } from './ring-buffer.js';
+
+/** How much of the past an account can still ask for. */
+export interface HistoryLimits {
+  readonly closedOrders: number;
+  readonly trades: number;
+}
+
+/** Whether the order is over. */
+const isClosed = ({ status }: EngineOrder): boolean =>
+  status !== 'new' && status !== 'partially_filled';
+
+const nameOf = (symbol: string, clientOrderId: string): string => `${symbol} ${clientOrderId}`;
+
+/** The orders and the trades of one account: all that are open, and the latest of the others. */
+export class OrderHistory {
+  readonly #open = new Map<number, EngineOrder>();
+  readonly #openClientIds = new Set<string>();
+  readonly #closed = new Map<number, EngineOrder>();
+  readonly #latest = new Map<string, number>();
+  readonly #closedOrders: RingBuffer<EngineOrder>;
+  readonly #trades: RingBuffer<AccountTrade>;
+
+  constructor(limits: HistoryLimits) {
+    this.#closedOrders = new RingBuffer(limits.closedOrders);
+    this.#trades = new RingBuffer(limits.trades);
+  }
+
+  /** Takes in a new order, or the new state of an open one. */
+  save(order: EngineOrder): void {
+    if (isClosed(order)) this.#close(order);
+    else {
+      this.#open.set(order.orderId, order);
+      this.#openClientIds.add(order.clientOrderId);
+      this.#latest.set(nameOf(order.symbol, order.clientOrderId), order.orderId);
+    }
+  }
+
+  addTrade(trade: AccountTrade): void {
+    this.#trades.push(trade);
+  }
+
+  /** Whether an open order of the account has this client id. */
+  isOpen(clientOrderId: string): boolean {
+    return this.#openClientIds.has(clientOrderId);
+  }
+
+  openOrder(orderId: number): EngineOrder | undefined {
+    return this.#open.get(orderId);
+  }
+
+  /** The order with this id. */
+  order(orderId: number): EngineOrder | undefined {
+    return this.#open.get(orderId) ?? this.#closed.get(orderId);
+  }
+
+  /** The id of the latest order with this client id. */
+  orderIdOf(symbol: string, clientOrderId: string): number | undefined {
+    return this.#latest.get(nameOf(symbol, clientOrderId));
+  }
+
+  openOrders(): readonly EngineOrder[] {
+    return [...this.#open.values()];
+  }
+
+  /** Oldest first. */
+  orders(): readonly EngineOrder[] {
+    return [...this.#closedOrders.toArray(), ...this.#open.values()].sort(
+      (a, b) => a.orderId - b.orderId,
+    );
+  }
+
+  /** Oldest first. */
+  trades(): readonly AccountTrade[] {
+    return this.#trades.toArray();
+  }
+
+  #close(order: EngineOrder): void {
+    this.#open.delete(order.orderId);
+    this.#openClientIds.delete(order.clientOrderId);
+    this.#closed.set(order.orderId, order);
+    const dropped = this.#closedOrders.push(order);
+    if (dropped) this.#forget(dropped);
+  }
+
+  #forget({ orderId, symbol, clientOrderId }: EngineOrder): void {
+    this.#closed.delete(orderId);
+    const name = nameOf(symbol, clientOrderId);
+    if (this.#latest.get(name) === orderId) this.#latest.delete(name);
+  }
+}
