@@ -1,0 +1,107 @@
+import { interval, map, type Observable, type SchedulerLike } from 'rxjs';
+import { Decimal } from '../core/decimal.js';
+import { seededRandom, type Random } from '../core/random.js';
+import type { Engine, Listing } from './engine/model.js';
+import type { Desk } from './traders-desk.js';
+import { nextFairPrice } from './traders-fair-price.js';
+import type { Ladder } from './traders-ladder.js';
+import { MAKERS_ACCOUNT, quoteAround } from './traders-makers.js';
+import { TAKERS_ACCOUNT, takeAround } from './traders-takers.js';
+
+/** How lively a synthetic market is. */
+export interface TradersOptions {
+  readonly engine: Engine;
+  /** The listing that they trade. */
+  readonly symbol: string;
+  readonly random: Random;
+  /** Where the price starts, in quote per base; it stays within a fifth of that. */
+  readonly fairPrice: number;
+  /**
+   * Time between two ticks, in ms.
+   * @defaultValue 100
+   */
+  readonly period?: number;
+  /**
+   * Standard deviation of the fair price's relative change in one second.
+   * @defaultValue 0.0001, which is about 56 % in a year
+   */
+  readonly volatility?: number;
+  /**
+   * How many takers come in one second on average; one a tick at most.
+   * @defaultValue 5
+   */
+  readonly takersPerSecond?: number;
+  /**
+   * Market makers' quotes per side.
+   * @defaultValue 30
+   */
+  readonly levels?: number;
+}
+
+/** The synthetic traders of one market. */
+export interface Traders {
+  /** Time between two ticks, in ms. */
+  readonly period: number;
+  /** Moves the fair price, renews the quotes around it, and lets a taker come by chance. */
+  readonly tick: () => void;
+}
+
+const FUNDS = new Decimal('1e15');
+const HALF_SPREAD = 0.000_08;
+const SLOT = 0.000_05;
+
+const ladderFor = (levels: number, fairPrice: number): Ladder => ({
+  levels,
+  halfSpread: HALF_SPREAD,
+  slotWidth: Math.max(1, Math.round(fairPrice * SLOT)),
+});
+
+/** Random numbers for each kind of trader, so that none depends on how many another used. */
+const fork = (random: Random): readonly [Random, Random, Random] => {
+  const next = () => seededRandom(random() * 2 ** 32);
+  return [next(), next(), next()];
+};
+
+const listingOf = (engine: Engine, symbol: string): Listing => {
+  const listing = engine.listings.get(symbol);
+  if (listing) return listing;
+  throw new RangeError(`${symbol} is not listed`);
+};
+
+const openAccounts = (engine: Engine, { base, quote }: Listing): void => {
+  for (const accountId of [MAKERS_ACCOUNT, TAKERS_ACCOUNT]) {
+    for (const asset of [base, quote]) engine.deposit(accountId, asset, FUNDS);
+  }
+};
+
+/**
+ * Funds the house accounts and fills the book for the first time. The same random numbers make the
+ * same fair prices and takers whatever others do in the market, and the same events if they do nothing.
+ */
+export const createTraders = (options: TradersOptions): Traders => {
+  const { engine, symbol, period = 100, volatility = 0.0001, takersPerSecond = 5 } = options;
+  const listing = listingOf(engine, symbol);
+  const start = options.fairPrice / listing.priceStep.toNumber();
+  const ladder = ladderFor(options.levels ?? 30, start);
+  const walk = { start, deviation: volatility * Math.sqrt(period / 1000) };
+  const [walkRandom, makersRandom, takersRandom] = fork(options.random);
+  let lastId = 0;
+  const nextId = () => `${symbol}-${(lastId += 1)}`;
+  const makers: Desk = { engine, listing, random: makersRandom, nextId };
+  const takers: Desk = { engine, listing, random: takersRandom, nextId };
+  let fairPrice = start;
+  openAccounts(engine, listing);
+  quoteAround(makers, ladder, fairPrice);
+  return {
+    period,
+    tick: () => {
+      fairPrice = nextFairPrice(fairPrice, walk, walkRandom);
+      quoteAround(makers, ladder, fairPrice);
+      if (takersRandom() < (takersPerSecond * period) / 1000) takeAround(takers, fairPrice);
+    },
+  };
+};
+
+/** Ticks while it is subscribed. */
+export const runTraders = (traders: Traders, scheduler: SchedulerLike): Observable<void> =>
+  interval(traders.period, scheduler).pipe(map(() => traders.tick()));
