@@ -1,0 +1,142 @@
+import type { BookDiff, BookSnapshot } from '../core/book-message.js';
+import type { Link, OrderBookSource } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+import type { MutableOrderBook } from './mutable-order-book.js';
+
+/** What {@link BookSync} is fed with, in the order of arrival. */
+export type BookEvent =
+  | { readonly type: 'diff'; readonly diff: BookDiff }
+  | { readonly type: 'snapshot'; readonly snapshot: BookSnapshot };
+
+/**
+ * What a message did.
+ *
+ * - `syncing`: nothing yet; a snapshot is needed
+ * - `live`: the book changed, and is the exchange's at its update id
+ * - `stale`: nothing; the book is live, and held it already
+ */
+export type BookSyncOutcome = 'syncing' | 'live' | 'stale';
+
+/** How an exchange's diffs chain, and how many to keep. */
+export interface BookSyncOptions extends Pick<OrderBookSource, 'attach' | 'follow'> {
+  /**
+   * How many diffs to keep while there is no snapshot. Beyond it the oldest go, which shows as a
+   * gap when a snapshot too old to do without them arrives.
+   * @defaultValue 1000
+   */
+  readonly bufferSize?: number;
+}
+
+/**
+ * Brings a book into step with its exchange, and keeps it there: diffs wait for a snapshot, those
+ * that it holds already are dropped, the first one left has to attach to it, and each later one has
+ * to follow the one before.
+ *
+ * Neither a wrong nor a half-applied book is ever left behind: whatever {@link BookSync.step} throws,
+ * the book is empty then, and waits for the next snapshot. The diff that did not link and those
+ * after it are kept for that, so that fetching a snapshot is all there is to do.
+ *
+ * @example
+ * ```ts
+ * const book = new MutableOrderBook('BTC-USDT');
+ * const book$ = defer(() => {
+ *   const sync = new BookSync(book, exchange.orderBook);
+ *   return merge(diffs$, snapshot$).pipe(
+ *     map((event) => sync.step(event)),
+ *     filter((outcome) => outcome === 'live'),
+ *     map((): OrderBook => book),
+ *   );
+ * });
+ * ```
+ */
+export class BookSync {
+  /** What the book stands on: nothing yet, a snapshot, or a diff. */
+  private base: 'nothing' | 'snapshot' | 'diff' = 'nothing';
+  private pending: BookDiff[] = [];
+
+  /** Empties the book, so that no level of an earlier connection survives in it. */
+  constructor(
+    private readonly book: MutableOrderBook,
+    private readonly options: BookSyncOptions,
+  ) {
+    book.clear();
+  }
+
+  /**
+   * Takes one message in.
+   *
+   * @throws {@link ConnectorError} of kind `sequence_gap` where the chain is broken, the snapshot is
+   * older than the first diff kept, or the book came out crossed, which a missed update explains; of
+   * kind `decode` where a level is no level.
+   */
+  step(event: BookEvent): BookSyncOutcome {
+    try {
+      return event.type === 'diff' ? this.takeDiff(event.diff) : this.takeSnapshot(event.snapshot);
+    } catch (error) {
+      this.base = 'nothing';
+      this.book.clear();
+      throw error;
+    }
+  }
+
+  private takeDiff(diff: BookDiff): BookSyncOutcome {
+    if (this.base !== 'nothing') return this.applyAll([diff]) ? this.live() : 'stale';
+    this.pending.push(diff);
+    if (this.pending.length > (this.options.bufferSize ?? 1_000)) this.pending.shift();
+    return 'syncing';
+  }
+
+  private takeSnapshot(snapshot: BookSnapshot): BookSyncOutcome {
+    const { book, base, pending } = this;
+    if (base !== 'nothing' && snapshot.updateId < book.updateId) return 'stale';
+    // A snapshot of the very state that the last diff led to leaves the chain of diffs whole.
+    const chained = base === 'diff' && snapshot.updateId === book.updateId;
+    book.replace(snapshot);
+    this.base = chained ? 'diff' : 'snapshot';
+    this.pending = [];
+    this.applyAll(pending);
+    return this.live();
+  }
+
+  /** Whether any diff was news. */
+  private applyAll(diffs: readonly BookDiff[]): boolean {
+    let changed = false;
+    for (const diff of diffs) {
+      const link = this.linkOf(diff);
+      if (link === 'gap') {
+        this.pending = diffs.slice(diffs.indexOf(diff));
+        throw this.gapBefore(diff);
+      }
+      if (link === 'next') {
+        this.book.apply(diff);
+        this.base = 'diff';
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private linkOf(diff: BookDiff): Link {
+    const { attach, follow } = this.options;
+    return (this.base === 'diff' ? follow : attach)(this.book.updateId, diff);
+  }
+
+  private gapBefore(diff: BookDiff): ConnectorError {
+    const { pair, updateId } = this.book;
+    return new ConnectorError(
+      'sequence_gap',
+      `Order book of ${pair}: expected the update after ${this.base} ${updateId}, ` +
+        `got ${diff.firstUpdateId} to ${diff.lastUpdateId}`,
+    );
+  }
+
+  private live(): BookSyncOutcome {
+    if (!this.book.isCrossed) return 'live';
+    const { pair, updateId, bestBid, bestAsk } = this.book;
+    throw new ConnectorError(
+      'sequence_gap',
+      `Order book of ${pair}: expected bids below asks after update ${updateId}, ` +
+        `got bid ${bestBid.price} and ask ${bestAsk.price}`,
+    );
+  }
+}
