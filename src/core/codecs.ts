@@ -38,7 +38,10 @@ export const Int = new t.Type<number, number, unknown>(
 const MAX_VALUE = 200;
 
 const describe = ({ value, context, message }: t.ValidationError): string => {
-  const path = context.map(({ key }) => key).filter((key) => key !== '').join('.');
+  const path = context
+    .map(({ key }) => key)
+    .filter((key) => key !== '')
+    .join('.');
   const expected = message ?? context.at(-1)?.type.name ?? 'another value';
   const found = (JSON.stringify(value) as string | undefined) ?? String(value);
   return `${path === '' ? 'the message' : path}: expected ${expected}, got ${found.slice(0, MAX_VALUE)}`;

@@ -45,13 +45,7 @@ export type OrderState =
 
 /** Why an order ended. What of it was executed is told apart, by its fills. */
 export type EndReason =
-  | 'filled'
-  | 'canceled'
-  | 'expired'
-  | 'self_trade_prevented'
-  | 'rejected'
-  | 'not_placed'
-  | 'lost';
+  'filled' | 'canceled' | 'expired' | 'self_trade_prevented' | 'rejected' | 'not_placed' | 'lost';
 
 /** An amount of an asset paid for a fill; negative for a rebate. */
 export interface Fee {

@@ -1,5 +1,16 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
-import { defer, map, mergeMap, of, retry, tap, throwError, timeout, timer, type Observable } from 'rxjs';
+import {
+  defer,
+  map,
+  mergeMap,
+  of,
+  retry,
+  tap,
+  throwError,
+  timeout,
+  timer,
+  type Observable,
+} from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { Domain, Endpoint, Exchange, RestAnswer, Signer } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
@@ -21,6 +32,8 @@ export interface Rest {
     endpoint: Endpoint<Input, Output>,
     input: Input,
   ) => Observable<Output>;
+  /** The same for a public call, but at once and once: neither queued nor retried. */
+  readonly callNow: Rest['call'];
 }
 
 /** What {@link createRest} works with. */
@@ -56,7 +69,12 @@ export const createRest = ({
   signer,
   answerWithin = 10_000,
 }: RestOptions): Rest => {
-  const request = <I, O>({ method, path, signed, params }: Endpoint<I, O>, input: I): HttpRequest => {
+  const wait = backoff({ random });
+
+  const request = <I, O>(
+    { method, path, signed, params }: Endpoint<I, O>,
+    input: I,
+  ): HttpRequest => {
     const call = { method, path, params: params(input) };
     const { query, headers } =
       signed && signer !== undefined
@@ -106,7 +124,7 @@ export const createRest = ({
 
   const whenSafe = (method: string, error: unknown, count: number): Observable<unknown> =>
     method === 'GET' && error instanceof ConnectorError && error.retryable && count <= RETRIES
-      ? timer(backoff({ attempt: count - 1, random }), scheduler)
+      ? timer(wait(count - 1), scheduler)
       : throwError(() => error);
 
   const call: Rest['call'] = (endpoint, input) => {
@@ -121,5 +139,5 @@ export const createRest = ({
     );
   };
 
-  return { call };
+  return { call, callNow: send };
 };

@@ -1,0 +1,51 @@
+import {
+  defer,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  EMPTY,
+  of,
+  share,
+  startWith,
+  tap,
+  type Observable,
+} from 'rxjs';
+import type { TradingRules } from '../core/trading-rule.js';
+import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
+import { shareLatest } from '../net/share-latest.js';
+import type { OrderTracking } from './order-tracking.js';
+import type { UserStreamSignal } from './user-stream.js';
+
+/** The streams of the account's orders. */
+export interface OrderStreams {
+  /** Feeds the tracker while subscribed; never emits. */
+  readonly account$: Observable<never>;
+  readonly orderUpdates$: Observable<InFlightOrder>;
+  readonly fills$: Observable<Fill>;
+  readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
+}
+
+/** What the tracker tells, kept fed by the account's own stream; each shared. */
+export const orderStreams = (
+  tracking: OrderTracking,
+  user$: Observable<UserStreamSignal>,
+  rules$: Observable<TradingRules>,
+): OrderStreams => {
+  const { change$, inFlightOrders, learn } = tracking;
+  const evidence$ = user$.pipe(
+    tap((signal) => {
+      if (signal.kind === 'order' || signal.kind === 'trade') learn([signal]);
+    }),
+  );
+  const account$ = merge(evidence$, rules$).pipe(ignoreElements(), share());
+  const fed = <T>(source: Observable<T>): Observable<T> => merge(source, account$);
+  return {
+    account$,
+    orderUpdates$: fed(change$.pipe(map(({ order }) => order))),
+    fills$: fed(change$.pipe(mergeMap(({ fill }) => (fill === undefined ? EMPTY : of(fill))))),
+    inFlightOrders$: fed(
+      defer(() => change$.pipe(startWith(undefined))).pipe(map(() => new Map(inFlightOrders))),
+    ).pipe(shareLatest()),
+  };
+};

@@ -1,0 +1,98 @@
+import type { Observable } from 'rxjs';
+import type { Balances } from '../core/balance.js';
+import type { ConnectorError } from '../core/errors.js';
+import type { PublicTrade } from '../core/trade.js';
+import type { TradingPair } from '../core/trading-pair.js';
+import type { TradingRule } from '../core/trading-rule.js';
+import type { OrderBook } from '../order-book/order-book.js';
+import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
+import type { CancelAllOptions, CancelResult } from './cancel.js';
+import type { PlaceOrder } from './order-entry.js';
+import type { ConnectorStatus } from './status.js';
+
+/**
+ * An exchange, as a strategy sees it.
+ *
+ * Every stream is driven by demand: sockets, pollers and REST calls exist while somebody is
+ * subscribed to something that needs them, and two subscribers share one. Streams never error for
+ * the network, a bad frame or a reconnect: such things go to `errors$`, and the stream goes on. A
+ * stream errors with a {@link ConnectorError} where it can never deliver: kind `not_supported` for a
+ * pair that the exchange does not have, `authentication` for keys that are missing or wrong.
+ */
+export interface Connector {
+  /** The exchange's name. */
+  readonly name: string;
+
+  /** What each market accepts. Emits when loaded, then every 30 min; shared, replays the latest. */
+  readonly tradingRules$: Observable<ReadonlyMap<TradingPair, TradingRule>>;
+
+  /**
+   * The live order book of a pair, after every message that changed it. It emits nothing before the
+   * book is in step with the exchange's, nor while it is out of step. The object is the same each
+   * time and changes in place; `book.snapshot()` is a copy that stays. Shared, replays the latest.
+   *
+   * @example
+   * ```ts
+   * exchange.orderBook$('BTC-USDT').pipe(map((book) => book.midPrice)).subscribe(console.log);
+   * ```
+   */
+  readonly orderBook$: (pair: TradingPair) => Observable<OrderBook>;
+
+  /** The public trades of a pair, from the subscription on, in the exchange's order; shared. */
+  readonly trades$: (pair: TradingPair) => Observable<PublicTrade>;
+
+  /** What the account holds, by asset, at every change. Shared, replays the latest. */
+  readonly balances$: Observable<Balances>;
+
+  /** Every transition of every order placed here, from the subscription on; hot. */
+  readonly orderUpdates$: Observable<InFlightOrder>;
+
+  /** Every fill of the orders placed here, exactly once, from the subscription on; hot. */
+  readonly fills$: Observable<Fill>;
+
+  /** The orders that are not over, by client order id: at once, then after every change; shared. */
+  readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
+
+  /** How the parts in demand are: at once, then at every change. Asks for nothing itself. */
+  readonly status$: Observable<ConnectorStatus>;
+
+  /** What went wrong and was survived, from the subscription on; hot, never errors or ends. */
+  readonly errors$: Observable<ConnectorError>;
+
+  /**
+   * Buys. One call is at most one order, however many subscribe and whatever is retried: the order is
+   * sent at the first subscription, every subscriber gets every transition from the first on, and
+   * unsubscribing does not cancel it, unless `cancelOnUnsubscribe` is set.
+   *
+   * Completes when the order is filled or canceled. Errors with an {@link OrderFailedError} only when
+   * the exchange certainly holds no such order; its kind says why: `invalid_order`,
+   * `insufficient_funds`, `authentication`, `rate_limited`, `maintenance`, `not_placed`… A timeout is
+   * no error: the order stays `pending_create` until the exchange has shown what became of it.
+   *
+   * @example
+   * ```ts
+   * exchange
+   *   .buy({ pair: 'BTC-USDT', type: 'limit', price: '64250.10', amount: '0.002' })
+   *   .subscribe((order) => console.log(order.state, order.executedAmount.toFixed()));
+   * ```
+   */
+  readonly buy: PlaceOrder;
+
+  /** Sells; see {@link Connector.buy}. */
+  readonly sell: PlaceOrder;
+
+  /**
+   * Cancels an order of this connector: emits what it came to, once, and completes; never errors.
+   * Sent at each subscription, but while one cancel of an order is under way others share it.
+   */
+  readonly cancel: (clientOrderId: string) => Observable<CancelResult>;
+
+  /** Cancels every order that is not over: emits one result per order, in one array, and completes. */
+  readonly cancelAll: (options?: CancelAllOptions) => Observable<readonly CancelResult[]>;
+
+  /**
+   * Keeps every part up while subscribed, so that orders and balances are at hand without a wait;
+   * emits the status like `status$`. The account's parts are left out where there are no keys.
+   */
+  readonly connect: () => Observable<ConnectorStatus>;
+}

@@ -1,0 +1,21 @@
+import type { Domain, Exchange, Signer } from '../core/contract.js';
+import type { ConnectorError } from '../core/errors.js';
+import type { Channels } from '../net/channels.js';
+import type { Environment } from '../net/environment.js';
+import type { Rest } from '../net/rest.js';
+import type { TimeSynchronizer } from '../net/time-synchronizer.js';
+import type { StatusBoard } from './status.js';
+
+/** What the parts of one connector work with. */
+export interface Context {
+  readonly exchange: Exchange;
+  readonly domain: Domain;
+  readonly environment: Environment;
+  readonly signer: Signer | undefined;
+  readonly clock: TimeSynchronizer;
+  readonly rest: Rest;
+  readonly channels: Channels;
+  readonly status: StatusBoard;
+  /** Tells `errors$` what went wrong and was survived. */
+  readonly report: (error: ConnectorError) => void;
+}

@@ -1,0 +1,123 @@
+import { EMPTY, ignoreElements, map, merge, Subject } from 'rxjs';
+import type { Domain, Exchange } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+import { createChannels } from '../net/channels.js';
+import { createEnvironment, type EnvironmentOptions } from '../net/environment.js';
+import { createRest } from '../net/rest.js';
+import { createSigner, type Credentials } from '../net/signer.js';
+import { createThrottler, type Throttler } from '../net/throttler.js';
+import { createTimeSynchronizer } from '../net/time-synchronizer.js';
+import { orderStreams } from './account-streams.js';
+import { accountBalances } from './balances.js';
+import { createCanceller } from './cancel.js';
+import type { Connector } from './connector.js';
+import type { Context } from './context.js';
+import { orderBooks } from './order-books.js';
+import { createOrderEntry } from './order-entry.js';
+import { createOrderQueries } from './order-queries.js';
+import { createOrderTracking } from './order-tracking.js';
+import { pace } from './pace.js';
+import { createStatusBoard } from './status.js';
+import { publicTrades } from './trades.js';
+import { tradingRules } from './trading-rules.js';
+import { userStream } from './user-stream.js';
+
+/** What a connector is made with; all of it is optional. */
+export interface ConnectorOptions<Name extends string = string> {
+  /** The account's keys. Without them there are market data only. */
+  readonly credentials?: Credentials;
+  /**
+   * Where the exchange is: one of its named domains, or URLs.
+   * @defaultValue the exchange's first
+   */
+  readonly domain?: Name | Domain;
+  /** Replaces time, chance or network; for tests, proxies and browsers. */
+  readonly environment?: EnvironmentOptions;
+  /** Keeps the rate limits together with other connectors of the same account; else one of its own. */
+  readonly throttler?: Throttler;
+  /**
+   * What every client order id begins with.
+   * @defaultValue `'rx-'`
+   */
+  readonly clientOrderIdPrefix?: string;
+}
+
+const domainOf = (exchange: Exchange, domain: string | Domain | undefined): Domain => {
+  if (typeof domain === 'object') return domain;
+  const names = Object.keys(exchange.domains);
+  const name = domain ?? names[0] ?? '';
+  const found = exchange.domains[name];
+  if (found !== undefined) return found;
+  throw new ConnectorError(
+    'not_supported',
+    `${exchange.name} has no domain "${name}", only ${names.join(', ')}; or hand in its URLs.`,
+  );
+};
+
+/** The parts that wait or do I/O, wired to each other. */
+const createContext = (
+  exchange: Exchange,
+  options: ConnectorOptions,
+  report: Context['report'],
+): Context => {
+  const { credentials } = options;
+  const environment = createEnvironment(options.environment);
+  const { scheduler, random } = environment;
+  const domain = domainOf(exchange, options.domain);
+  const signer = credentials === undefined ? undefined : createSigner(credentials);
+  const throttler = options.throttler ?? createThrottler({ limits: exchange.limits, scheduler });
+  const clock = createTimeSynchronizer({
+    scheduler,
+    random,
+    time: () => rest.callNow(exchange.time, undefined),
+    onError: report,
+  });
+  const rest = createRest({ exchange, domain, environment, throttler, clock, signer });
+  const channels = createChannels({ protocol: exchange.streams, domain, environment, report });
+  const status = createStatusBoard(scheduler);
+  return { exchange, domain, environment, signer, clock, rest, channels, status, report };
+};
+
+/**
+ * Makes a connector of an exchange's description. Nothing is connected until something is subscribed
+ * to, and two connectors share nothing.
+ *
+ * @throws {@link ConnectorError} of kind `not_supported` where the domain is not one of the exchange's.
+ */
+export const createConnector = (exchange: Exchange, options: ConnectorOptions = {}): Connector => {
+  const errors = new Subject<ConnectorError>();
+  const context = createContext(exchange, options, (error) => errors.next(error));
+  const { environment, signer, status } = context;
+  const tracking = createOrderTracking(environment.scheduler);
+  const rules$ = tradingRules(context);
+  const user$ = userStream(context, rules$);
+  const { account$, ...orders } = orderStreams(tracking, user$, rules$);
+  const balances$ = accountBalances(context, user$);
+  const queries = createOrderQueries(context, rules$, tracking);
+  const canceller = createCanceller(context, tracking, queries);
+  const place = createOrderEntry({
+    context,
+    tracking,
+    queries,
+    canceller,
+    rules$,
+    account$,
+    pace$: pace(user$, environment.scheduler),
+    prefix: options.clientOrderIdPrefix ?? 'rx-',
+  });
+  const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));
+  return {
+    name: exchange.name,
+    tradingRules$: rules$.pipe(map(({ byPair }) => byPair)),
+    orderBook$: orderBooks(context, rules$),
+    trades$: publicTrades(context, rules$),
+    balances$,
+    ...orders,
+    status$: status.status$,
+    errors$: errors.asObservable(),
+    buy: place('buy'),
+    sell: place('sell'),
+    ...canceller,
+    connect: () => merge(status.status$, parts$.pipe(ignoreElements())),
+  };
+};

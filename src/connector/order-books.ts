@@ -1,0 +1,101 @@
+import {
+  catchError,
+  concat,
+  connect,
+  defer,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  of,
+  switchMap,
+  throwError,
+  type Observable,
+} from 'rxjs';
+import type { TradingPair } from '../core/trading-pair.js';
+import type { TradingRule, TradingRules } from '../core/trading-rule.js';
+import type { ChannelEvent } from '../net/channels.js';
+import { shareLatest } from '../net/share-latest.js';
+import { BookSync, type BookEvent } from '../order-book/book-sync.js';
+import { MutableOrderBook } from '../order-book/mutable-order-book.js';
+import type { OrderBook } from '../order-book/order-book.js';
+import type { Context } from './context.js';
+import { decoded } from './decoded.js';
+import { perPair } from './per-pair.js';
+import { ruleOf } from './trading-rules.js';
+import { withPersistence } from './with-persistence.js';
+import { withStatus } from './with-status.js';
+
+/** `undefined` stands for a book that is out of step. */
+type MaybeBook = OrderBook | undefined;
+
+const inStep = (book: MaybeBook): book is OrderBook => book !== undefined;
+
+/**
+ * Brings a book into step over one connection, and again whenever the chain breaks: diffs are kept
+ * while a snapshot is on its way, see {@link BookSync}.
+ */
+const synchronised = (
+  event$: Observable<ChannelEvent>,
+  rule: TradingRule,
+  context: Context,
+): Observable<MaybeBook> => {
+  const { exchange, rest } = context;
+  const diff$ = event$.pipe(
+    decoded(exchange.orderBook.diffs, rule, context),
+    map((diff): BookEvent => ({ type: 'diff', diff })),
+  );
+  const snapshot$ = rest
+    .call(exchange.orderBook.snapshot, { rule })
+    .pipe(map((snapshot): BookEvent => ({ type: 'snapshot', snapshot })));
+  const book = new MutableOrderBook(rule.pair);
+  return defer(() => {
+    const sync = new BookSync(book, exchange.orderBook);
+    return merge(diff$, snapshot$).pipe(
+      map((event) => sync.step(event)),
+      filter((outcome) => outcome === 'live'),
+      map(() => book),
+    );
+  }).pipe(
+    catchError((error: unknown) =>
+      concat(
+        of(undefined),
+        throwError(() => error),
+      ),
+    ),
+    withPersistence(context),
+  );
+};
+
+/** A new connection begins with an empty book: no level of the old one survives. */
+const overConnections = (
+  event$: Observable<ChannelEvent>,
+  rule: TradingRule,
+  context: Context,
+): Observable<MaybeBook> =>
+  event$.pipe(
+    filter(({ type }) => type !== 'data'),
+    switchMap(({ type }) =>
+      type === 'live' ? synchronised(event$, rule, context) : of(undefined),
+    ),
+  );
+
+/** The live book of each pair; shared by all who ask for the pair. */
+export const orderBooks = (
+  context: Context,
+  rules$: Observable<TradingRules>,
+): ((pair: TradingPair) => Observable<OrderBook>) => {
+  const { exchange, channels, status } = context;
+  return perPair((pair) =>
+    ruleOf(rules$, pair).pipe(
+      mergeMap((rule) =>
+        channels
+          .channel$(exchange.orderBook.diffs.topic(rule))
+          .pipe(connect((event$) => overConnections(event$, rule, context))),
+      ),
+      withStatus(status, 'orderBooks', inStep),
+      shareLatest(),
+      filter(inStep),
+    ),
+  );
+};

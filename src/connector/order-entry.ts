@@ -1,0 +1,149 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  finalize,
+  last,
+  map,
+  merge,
+  mergeMap,
+  of,
+  ReplaySubject,
+  share,
+  takeUntil,
+  takeWhile,
+  throwError,
+  timeout,
+  type Observable,
+} from 'rxjs';
+import { ConnectorError, toConnectorError } from '../core/errors.js';
+import type { OrderRequest, Side } from '../core/order.js';
+import type { TradingRule, TradingRules } from '../core/trading-rule.js';
+import { clientOrderId } from '../orders/client-order-id.js';
+import type { OrderIntent } from '../orders/evidence.js';
+import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
+import { OrderFailedError } from '../orders/order-failed-error.js';
+import { intentOf, prepareOrder } from '../orders/prepare-order.js';
+import { attend, type AttendOptions } from './attend.js';
+import type { Canceller } from './cancel.js';
+import { submit } from './submit.js';
+import { ruleOf } from './trading-rules.js';
+
+/** How an order is placed. */
+export interface PlaceOptions {
+  /**
+   * Cancels the order when its last subscriber leaves before it is over.
+   * @defaultValue `false`
+   */
+  readonly cancelOnUnsubscribe?: boolean;
+}
+
+/** Makes the command of a side. */
+export type PlaceOrder = (
+  request: OrderRequest,
+  options?: PlaceOptions,
+) => Observable<InFlightOrder>;
+
+/** What order entry works with. */
+export interface OrderEntryOptions extends AttendOptions {
+  readonly rules$: Observable<TradingRules>;
+  /** Keeps the account's side up while subscribed. */
+  readonly account$: Observable<never>;
+  readonly canceller: Canceller;
+  /** What every client order id begins with. */
+  readonly prefix: string;
+}
+
+/** How long trading rules may take to load before an order is given up, in ms. */
+const RULES_WITHIN = 10_000;
+
+const rulesMissing = (): Observable<never> =>
+  throwError(
+    () =>
+      new ConnectorError(
+        'not_placed',
+        `The trading rules did not load within ${RULES_WITHIN} ms; nothing was sent.`,
+      ),
+  );
+
+/**
+ * `buy` and `sell`. One call is at most one order: it is decided on at the first subscription, its
+ * story is kept, and every subscriber hears it from the beginning. The story goes on without
+ * subscribers, and keeps the account's side up until the order is over.
+ */
+export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
+  const { context, tracking, rules$, account$, canceller, prefix } = options;
+  const { scheduler, random } = context.environment;
+
+  /** Sends the order and looks after it until it is over. */
+  const start = (intent: OrderIntent, rule: TradingRule): Observable<InFlightOrder> => {
+    tracking.track(intent);
+    const story$ = tracking.story$(intent.clientOrderId);
+    const attended$ = merge(
+      attend(intent.clientOrderId, options),
+      account$.pipe(catchError(() => EMPTY)),
+    ).pipe(takeUntil(story$.pipe(last())));
+    return merge(story$, attended$, submit({ ...intent, rule }, options));
+  };
+
+  /** Shows an order that fails before anything was sent. */
+  const refuse = (intent: OrderIntent, error: unknown): Observable<InFlightOrder> => {
+    const { clientOrderId } = intent;
+    tracking.track(intent);
+    tracking.learn([
+      { kind: 'refused', clientOrderId, error: toConnectorError(error, 'invalid_order') },
+    ]);
+    return tracking.story$(clientOrderId);
+  };
+
+  const place = (intent: OrderIntent, wanted: () => boolean): Observable<InFlightOrder> =>
+    ruleOf(rules$, intent.pair).pipe(
+      timeout({ first: RULES_WITHIN, scheduler, with: rulesMissing }),
+      map((rule) => {
+        const prepared = prepareOrder(intent, rule);
+        return () => start(prepared, rule);
+      }),
+      catchError((error: unknown) => of(() => refuse(intent, error))),
+      mergeMap((begin) => (wanted() ? begin() : EMPTY)),
+    );
+
+  return (side) =>
+    (request, { cancelOnUnsubscribe = false } = {}) => {
+      const id = clientOrderId({ prefix, now: scheduler.now(), random });
+      let subscribers = 0;
+      const wanted = (): boolean => subscribers > 0 || !cancelOnUnsubscribe;
+      const leave = (): void => {
+        subscribers -= 1;
+        // The command goes on by itself: whoever left does not wait for it.
+        if (!wanted()) canceller.cancel(id).subscribe();
+      };
+      const story$ = defer(() =>
+        place(intentOf({ side, request, clientOrderId: id, now: scheduler.now() }), wanted),
+      ).pipe(
+        share({
+          connector: () => new ReplaySubject(),
+          resetOnError: false,
+          resetOnComplete: false,
+          resetOnRefCountZero: false,
+        }),
+      );
+      return defer(() => {
+        subscribers += 1;
+        return story$.pipe(
+          takeWhile((order) => !isDone(order), true),
+          mergeMap(orFailed),
+          finalize(leave),
+        );
+      });
+    };
+};
+
+/** A failed order is told like any other, and then is the error. */
+const orFailed = (order: InFlightOrder): Observable<InFlightOrder> =>
+  order.state === 'failed'
+    ? concat(
+        of(order),
+        throwError(() => new OrderFailedError(order)),
+      )
+    : of(order);

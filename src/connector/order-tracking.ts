@@ -1,0 +1,65 @@
+import { Observable, ReplaySubject, Subject } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
+import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
+import type { Evidence, OrderIntent } from '../orders/evidence.js';
+import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
+
+/** The tracker as streams: evidence goes in, changes come out. */
+export interface OrderTracking {
+  /** Every change of every order, hot. */
+  readonly change$: Observable<OrderChange>;
+  /** Live view of the orders that are not over, by client order id. */
+  readonly inFlightOrders: ReadonlyMap<string, InFlightOrder>;
+  readonly track: (intent: OrderIntent) => void;
+  readonly learn: (evidence: readonly Evidence[]) => void;
+  readonly order: (clientOrderId: string) => InFlightOrder | undefined;
+  /** An order's whole story: every transition so far, then each further one; completes when it is over. */
+  readonly story$: (clientOrderId: string) => Observable<InFlightOrder>;
+}
+
+/** A {@link ClientOrderTracker} whose changes are told in the order in which they happened. */
+export const createOrderTracking = (scheduler: SchedulerLike): OrderTracking => {
+  const tracker = new ClientOrderTracker();
+  const changes = new Subject<OrderChange>();
+  const stories = new Map<string, ReplaySubject<InFlightOrder>>();
+  const untold: OrderChange[] = [];
+  let telling = false;
+
+  /** A subscriber may act on a change before others have heard of it; what follows waits its turn. */
+  const tell = (happened: readonly OrderChange[]): void => {
+    untold.push(...happened);
+    if (telling) return;
+    telling = true;
+    for (let change = untold.shift(); change !== undefined; change = untold.shift()) {
+      const { order } = change;
+      changes.next(change);
+      const story = stories.get(order.clientOrderId);
+      story?.next(order);
+      if (isDone(order)) {
+        stories.delete(order.clientOrderId);
+        story?.complete();
+      }
+    }
+    telling = false;
+  };
+
+  return {
+    change$: changes.asObservable(),
+    inFlightOrders: tracker.inFlightOrders,
+    track: (intent) => {
+      stories.set(intent.clientOrderId, new ReplaySubject());
+      tell([tracker.track(intent)]);
+    },
+    learn: (evidence) => tell(evidence.flatMap((item) => tracker.learn(item, scheduler.now()))),
+    order: (clientOrderId) => tracker.order(clientOrderId),
+    story$: (clientOrderId) =>
+      new Observable((subscriber) => {
+        const story = stories.get(clientOrderId);
+        const order = tracker.order(clientOrderId);
+        if (story !== undefined) return story.subscribe(subscriber);
+        if (order !== undefined) subscriber.next(order);
+        subscriber.complete();
+        return undefined;
+      }),
+  };
+};

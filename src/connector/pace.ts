@@ -1,0 +1,18 @@
+import { filter, map, switchMap, timer, type Observable, type SchedulerLike } from 'rxjs';
+import type { UserStreamSignal } from './user-stream.js';
+
+/** How often REST confirms what a healthy account stream tells, in ms. */
+const LONG_POLL = 120_000;
+/** How often REST stands in for an account stream that is down, in ms. */
+const SHORT_POLL = 5_000;
+
+/** When to ask by REST: as soon as the account stream came up or went down, then at its pace. */
+export const pace = (
+  user$: Observable<UserStreamSignal>,
+  scheduler: SchedulerLike,
+): Observable<void> =>
+  user$.pipe(
+    filter(({ kind }) => kind === 'subscribed' || kind === 'down'),
+    switchMap(({ kind }) => timer(0, kind === 'subscribed' ? LONG_POLL : SHORT_POLL, scheduler)),
+    map(() => undefined),
+  );

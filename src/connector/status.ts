@@ -1,0 +1,95 @@
+import { BehaviorSubject, type Observable, type SchedulerLike } from 'rxjs';
+
+/** The parts that a connector is made of. */
+export type PartName =
+  'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'userStream' | 'orders';
+
+/** How one part is. */
+export interface PartStatus {
+  readonly ready: boolean;
+  /** Since when it is so, in ms since the epoch. */
+  readonly since: number;
+  /** Why it is not ready. */
+  readonly reason?: string;
+}
+
+/** How a connector is: the parts that somebody is subscribed to, and what they add up to. */
+export interface ConnectorStatus {
+  /** `stopped` while nothing is in demand, `reconnecting` while a part that was ready is not. */
+  readonly network: 'connected' | 'reconnecting' | 'stopped';
+  /** Whether every part in demand is ready, and any is. */
+  readonly ready: boolean;
+  readonly parts: Readonly<Partial<Record<PartName, PartStatus>>>;
+}
+
+/** One user of a part, such as one book: says how it is while it is in demand. */
+export interface StatusEntry {
+  readonly up: () => void;
+  readonly down: (reason: string) => void;
+  readonly leave: () => void;
+}
+
+/** Gathers how the parts are. */
+export interface StatusBoard {
+  /** Replays the status at once, then emits each change; never ends. */
+  readonly status$: Observable<ConnectorStatus>;
+  readonly enter: (part: PartName) => StatusEntry;
+}
+
+interface Entry extends PartStatus {
+  readonly part: PartName;
+  readonly wasReady: boolean;
+}
+
+/** A part is as ready as the least ready of its entries. */
+const worse = (a: PartStatus | undefined, b: PartStatus): PartStatus => {
+  if (a === undefined) return b;
+  if (a.ready !== b.ready) return a.ready ? b : a;
+  return a.since >= b.since ? a : b;
+};
+
+const summary = (entries: ReadonlyMap<symbol, Entry>): ConnectorStatus => {
+  const parts: Partial<Record<PartName, PartStatus>> = {};
+  for (const { part, ready, since, reason } of entries.values())
+    parts[part] = worse(parts[part], { ready, since, ...(reason === undefined ? {} : { reason }) });
+  const all = [...entries.values()];
+  const lost = all.some(({ ready, wasReady }) => wasReady && !ready);
+  return {
+    network: all.length === 0 ? 'stopped' : lost ? 'reconnecting' : 'connected',
+    ready: all.length > 0 && all.every(({ ready }) => ready),
+    parts,
+  };
+};
+
+/** A board with nothing on it. */
+export const createStatusBoard = (scheduler: SchedulerLike): StatusBoard => {
+  const entries = new Map<symbol, Entry>();
+  const status = new BehaviorSubject(summary(entries));
+
+  const enter = (part: PartName): StatusEntry => {
+    const key = Symbol(part);
+    const put = (ready: boolean, reason?: string): void => {
+      const old = entries.get(key);
+      if (old?.ready === ready && old.reason === reason) return;
+      entries.set(key, {
+        part,
+        ready,
+        since: scheduler.now(),
+        wasReady: old?.wasReady === true || old?.ready === true,
+        ...(reason === undefined ? {} : { reason }),
+      });
+      status.next(summary(entries));
+    };
+    put(false, 'starting');
+    return {
+      up: () => put(true),
+      down: (reason) => put(false, reason),
+      leave: () => {
+        entries.delete(key);
+        status.next(summary(entries));
+      },
+    };
+  };
+
+  return { status$: status.asObservable(), enter };
+};

@@ -1,0 +1,55 @@
+export { createConnector, type ConnectorOptions } from './connector/create-connector.js';
+export type { Connector } from './connector/connector.js';
+export type { CancelAllOptions, CancelResult } from './connector/cancel.js';
+export type { PlaceOptions, PlaceOrder } from './connector/order-entry.js';
+export type { ConnectorStatus, PartName, PartStatus } from './connector/status.js';
+export type { Balance, Balances, BalanceUpdate } from './core/balance.js';
+export type { BookDiff, BookSnapshot, LevelMessage } from './core/book-message.js';
+export type {
+  Channel,
+  Domain,
+  Endpoint,
+  Exchange,
+  Failure,
+  Link,
+  NewOrder,
+  OrderBookSource,
+  OrderEndpoints,
+  OrderEvidence,
+  OrderReference,
+  Params,
+  Priority,
+  RateLimit,
+  RestAnswer,
+  RestCall,
+  SignedCall,
+  Signer,
+  StreamFrame,
+  StreamProtocol,
+  UserStreamEvent,
+  UserStreamSource,
+} from './core/contract.js';
+export { Decimal, type DecimalInput } from './core/decimal.js';
+export { ConnectorError, type ErrorFacts, type ErrorKind } from './core/errors.js';
+export type {
+  EndReason,
+  Fee,
+  OrderRequest,
+  OrderState,
+  OrderType,
+  OrderUpdate,
+  Side,
+  TimeInForce,
+  TradeUpdate,
+} from './core/order.js';
+export type { PublicTrade } from './core/trade.js';
+export type { TradingPair } from './core/trading-pair.js';
+export type { TradingRule, TradingRules } from './core/trading-rule.js';
+export type { Environment, EnvironmentOptions } from './net/environment.js';
+export type { Fetch, Http, HttpRequest } from './net/http.js';
+export type { Credentials } from './net/signer.js';
+export type { Connection, Socket, WebSocketConstructor, WebSocketLike } from './net/socket.js';
+export { createThrottler, type Throttler, type ThrottlerOptions } from './net/throttler.js';
+export type { Level, OrderBook, OrderBookSnapshot } from './order-book/order-book.js';
+export { feesOf, isDone, type Fill, type InFlightOrder } from './orders/in-flight-order.js';
+export { OrderFailedError } from './orders/order-failed-error.js';

@@ -1,0 +1,163 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import {
+  audit,
+  defer,
+  finalize,
+  ignoreElements,
+  merge,
+  mergeMap,
+  of,
+  share,
+  Subject,
+  switchMap,
+  tap,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { decodeError, parseJson } from '../core/codecs.js';
+import type { Domain, StreamProtocol } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+import type { Environment } from './environment.js';
+import type { Connection } from './socket.js';
+import { withReconnect } from './with-reconnect.js';
+
+/** What happens on one channel, in its order. */
+export type ChannelEvent =
+  /** The exchange has acknowledged the subscription: from here on nothing is missed until `down`. */
+  | { readonly type: 'live' }
+  | { readonly type: 'data'; readonly data: unknown }
+  /** The socket was lost; what happens until the next `live` is missed. */
+  | { readonly type: 'down' };
+
+/** The public channels of an exchange. */
+export interface Channels {
+  /**
+   * The events of a topic. The topic is subscribed to while somebody is subscribed here, and the
+   * socket is open while any topic is; it is replaced when it breaks. Each topic takes one subscriber.
+   */
+  readonly channel$: (topic: string) => Observable<ChannelEvent>;
+}
+
+/** What {@link createChannels} works with. */
+export interface ChannelsOptions {
+  readonly protocol: StreamProtocol;
+  readonly domain: Domain;
+  readonly environment: Environment;
+  /** Gets what went wrong and was survived. */
+  readonly report: (error: ConnectorError) => void;
+}
+
+/** Topics wanted in the same moment go into one message, in ms. */
+const BATCH = 5;
+/** How long the exchange may take to acknowledge a subscription, in ms. */
+const ACKNOWLEDGE_WITHIN = 10_000;
+
+/** What one connection has asked for. */
+interface Conversation {
+  readonly connection: Connection;
+  readonly asked: Set<string>;
+  readonly unanswered: Map<number, readonly string[]>;
+  nextId: number;
+}
+
+const unacknowledged = (topics: readonly string[]): ConnectorError =>
+  new ConnectorError(
+    'timeout',
+    `The exchange did not acknowledge ${topics.join(', ')} within ${ACKNOWLEDGE_WITHIN} ms.`,
+  );
+
+const without = (topics: Iterable<string>, others: { has(topic: string): boolean }): string[] =>
+  [...topics].filter((topic) => !others.has(topic));
+
+/** Many channels over one socket, subscribed to as they are wanted. */
+export const createChannels = ({
+  protocol,
+  domain,
+  environment: { scheduler, socket, random },
+  report,
+}: ChannelsOptions): Channels => {
+  const wanted = new Map<string, Subject<ChannelEvent>>();
+  const change$ = new Subject<void>();
+  // A change takes two messages at the most, and pongs count too.
+  const pause = 2_500 / protocol.limits.messagesPerSecond;
+  let sentAt = -Infinity;
+
+  /** Asks for what is wanted and was not asked for yet; gives up on an answer after a while. */
+  const update = (talk: Conversation): Observable<never> => {
+    const { connection, asked, unanswered } = talk;
+    const missing = without(wanted.keys(), asked);
+    const surplus = without(asked, wanted);
+    if (missing.length + surplus.length > 0) sentAt = scheduler.now();
+    if (surplus.length > 0) {
+      surplus.forEach((topic) => asked.delete(topic));
+      connection.send(protocol.unsubscribe(surplus, talk.nextId++));
+    }
+    if (missing.length === 0) return merge();
+    const id = talk.nextId++;
+    missing.forEach((topic) => asked.add(topic));
+    unanswered.set(id, missing);
+    connection.send(protocol.subscribe(missing, id));
+    return timer(ACKNOWLEDGE_WITHIN, scheduler).pipe(
+      tap(() => {
+        if (unanswered.has(id)) throw unacknowledged(missing);
+      }),
+      ignoreElements(),
+    );
+  };
+
+  const deliver = ({ unanswered }: Conversation, text: string): void => {
+    const decoded = protocol.read(parseJson(text));
+    if (isLeft(decoded)) return report(decodeError('A market stream frame', decoded.left));
+    const frame = decoded.right;
+    switch (frame.type) {
+      case 'data':
+        return wanted.get(frame.topic)?.next({ type: 'data', data: frame.data });
+      case 'acknowledged': {
+        const topics = unanswered.get(frame.id) ?? [];
+        unanswered.delete(frame.id);
+        return topics.forEach((topic) => wanted.get(topic)?.next({ type: 'live' }));
+      }
+      case 'refused':
+        throw new ConnectorError('exchange', `The exchange refused channels: ${frame.message}`);
+      case 'ending':
+        throw new ConnectorError('network', 'The exchange is about to close the socket.');
+    }
+  };
+
+  const converse = (connection: Connection): Observable<never> => {
+    const talk: Conversation = { connection, asked: new Set(), unanswered: new Map(), nextId: 1 };
+    const later$ = change$.pipe(
+      audit(() => timer(Math.max(BATCH, sentAt + pause - scheduler.now()), scheduler)),
+    );
+    return merge(
+      merge(of(undefined), later$).pipe(mergeMap(() => update(talk))),
+      connection.frame$.pipe(
+        tap((text) => deliver(talk, text)),
+        ignoreElements(),
+      ),
+    ).pipe(finalize(() => wanted.forEach((topic) => topic.next({ type: 'down' }))));
+  };
+
+  const session$ = defer(() => socket(protocol.url(domain))).pipe(
+    switchMap(converse),
+    withReconnect({ scheduler, random, onError: report }),
+    share(),
+  );
+
+  const want = (topic: string): Subject<ChannelEvent> => {
+    const events = new Subject<ChannelEvent>();
+    wanted.set(topic, events);
+    change$.next();
+    return events;
+  };
+
+  const release = (topic: string): void => {
+    wanted.delete(topic);
+    change$.next();
+  };
+
+  return {
+    channel$: (topic) =>
+      defer(() => merge(want(topic), session$)).pipe(finalize(() => release(topic))),
+  };
+};

@@ -1,0 +1,132 @@
+import type { TradeUpdate } from '../core/order.js';
+import type { Evidence, OrderIntent } from './evidence.js';
+import { fillOf, inFlightOrder, isDone, type Fill, type InFlightOrder } from './in-flight-order.js';
+import { initialFacts, learn, type OrderFacts } from './order-facts.js';
+
+/** What a piece of evidence changed: the order after it, and the fill that it brought, if any. */
+export interface OrderChange {
+  readonly order: InFlightOrder;
+  readonly fill?: Fill;
+}
+
+interface Tracked {
+  readonly facts: OrderFacts;
+  readonly order: InFlightOrder;
+  readonly doneAt?: number;
+}
+
+/** How long evidence for an order that is not known yet, and a finished order, are kept, in ms. */
+const KEEP = 30_000;
+const KEEP_FINISHED = 1_000;
+
+/**
+ * Follows every order of one connector: takes evidence, from whichever source and in whichever
+ * sequence, and tells what it changed. It does no I/O and reads no clock.
+ *
+ * Fills name an order by the exchange's id. One that arrives before the id is known waits for it.
+ * Finished orders stay for 30 s, at most 1,000 of them, for evidence that comes late.
+ */
+export class ClientOrderTracker {
+  readonly #tracked = new Map<string, Tracked>();
+  readonly #live = new Map<string, InFlightOrder>();
+  readonly #clientIds = new Map<string, string>();
+  readonly #orphans = new Map<string, { readonly trade: TradeUpdate; readonly at: number }>();
+  readonly #finished = new Set<string>();
+
+  /** The orders that are not over, by client order id. The view is live. */
+  get inFlightOrders(): ReadonlyMap<string, InFlightOrder> {
+    return this.#live;
+  }
+
+  /** The order as it stands, while it is alive or not long over. */
+  order(clientOrderId: string): InFlightOrder | undefined {
+    return this.#tracked.get(clientOrderId)?.order;
+  }
+
+  /** Begins to follow an order. */
+  track(intent: OrderIntent): OrderChange {
+    const facts = initialFacts(intent);
+    const order = inFlightOrder(facts);
+    this.#tracked.set(intent.clientOrderId, { facts, order });
+    this.#live.set(intent.clientOrderId, order);
+    return { order };
+  }
+
+  /** Takes evidence in at a time; returns the changes, in order. */
+  learn(evidence: Evidence, now: number): readonly OrderChange[] {
+    this.#forgetOld(now);
+    const clientOrderId =
+      evidence.kind === 'trade' ? this.#clientIds.get(orderKey(evidence)) : evidence.clientOrderId;
+    const tracked = clientOrderId === undefined ? undefined : this.#tracked.get(clientOrderId);
+    if (tracked === undefined) {
+      if (evidence.kind === 'trade')
+        this.#orphans.set(tradeKey(evidence), { trade: evidence, at: now });
+      return [];
+    }
+    const change = this.#apply(tracked, evidence, now);
+    return [...(change === undefined ? [] : [change]), ...this.#adopt(tracked, evidence, now)];
+  }
+
+  #apply(tracked: Tracked, evidence: Evidence, now: number): OrderChange | undefined {
+    const facts = learn(tracked.facts, evidence);
+    if (facts === tracked.facts) return undefined;
+    const order = inFlightOrder(facts);
+    const id = order.clientOrderId;
+    const done = isDone(order);
+    this.#tracked.set(id, { facts, order, ...(done ? { doneAt: tracked.doneAt ?? now } : {}) });
+    if (done) {
+      this.#live.delete(id);
+      this.#finished.add(id);
+    } else {
+      this.#live.set(id, order);
+      this.#finished.delete(id);
+    }
+    if (facts.fills.size > tracked.facts.fills.size && evidence.kind === 'trade')
+      return { order, fill: fillOf(facts, evidence) };
+    return changed(tracked.order, order) ? { order } : undefined;
+  }
+
+  /** Once the exchange's id of an order is known, the fills that were waiting for it are its own. */
+  #adopt({ facts }: Tracked, evidence: Evidence, now: number): readonly OrderChange[] {
+    if (evidence.kind !== 'order' || facts.exchangeOrderId !== undefined) return [];
+    this.#clientIds.set(orderKey(evidence), evidence.clientOrderId);
+    const waiting = [...this.#orphans].filter(
+      ([, { trade }]) => orderKey(trade) === orderKey(evidence),
+    );
+    return waiting.flatMap(([key, { trade }]) => {
+      this.#orphans.delete(key);
+      return this.learn(trade, now);
+    });
+  }
+
+  #forgetOld(now: number): void {
+    for (const [key, { at }] of this.#orphans) {
+      if (now - at < KEEP) break;
+      this.#orphans.delete(key);
+    }
+    for (const id of this.#finished) {
+      const tracked = this.#tracked.get(id);
+      if (this.#finished.size <= KEEP_FINISHED && now - (tracked?.doneAt ?? now) < KEEP) break;
+      this.#finished.delete(id);
+      this.#tracked.delete(id);
+      if (tracked?.order.exchangeOrderId !== undefined)
+        this.#clientIds.delete(
+          orderKey({ ...tracked.order, exchangeOrderId: tracked.order.exchangeOrderId }),
+        );
+    }
+  }
+}
+
+const orderKey = ({ pair, exchangeOrderId }: { pair: string; exchangeOrderId: string }): string =>
+  `${pair} ${exchangeOrderId}`;
+
+const tradeKey = ({ pair, tradeId, exchangeOrderId }: TradeUpdate): string =>
+  `${pair} ${exchangeOrderId} ${tradeId}`;
+
+/** Whether a subscriber would see a difference; a later time alone is none. */
+const changed = (before: InFlightOrder, after: InFlightOrder): boolean =>
+  before.state !== after.state ||
+  before.exchangeOrderId !== after.exchangeOrderId ||
+  !before.executedAmount.eq(after.executedAmount) ||
+  before.fillsComplete !== after.fillsComplete ||
+  before.reason !== after.reason;

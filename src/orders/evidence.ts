@@ -1,0 +1,31 @@
+import type { Decimal } from '../core/decimal.js';
+import type { ConnectorError } from '../core/errors.js';
+import type { OrderType, OrderUpdate, Side, TimeInForce, TradeUpdate } from '../core/order.js';
+import type { TradingPair } from '../core/trading-pair.js';
+
+/** An order as it was decided on, before anything was sent. */
+export interface OrderIntent {
+  readonly clientOrderId: string;
+  readonly pair: TradingPair;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly timeInForce?: TimeInForce;
+  readonly price?: Decimal;
+  readonly amount: Decimal;
+  /** When it was decided on, in ms since the epoch. */
+  readonly createdAt: number;
+}
+
+/** Whatever tells something about one order. It may come in any sequence, and more than once. */
+export type Evidence =
+  | OrderUpdate
+  | TradeUpdate
+  /** The placement was refused, or the order was never sent. */
+  | { readonly kind: 'refused'; readonly clientOrderId: string; readonly error: ConnectorError }
+  /** The placement's outcome was unknown, and the exchange proved that it holds no such order. */
+  | { readonly kind: 'not_placed'; readonly clientOrderId: string; readonly error: ConnectorError }
+  | { readonly kind: 'cancel_requested'; readonly clientOrderId: string; readonly attempt: number }
+  /** A cancel came to its end, whichever; what it did to the order is told by an update. */
+  | { readonly kind: 'cancel_answered'; readonly clientOrderId: string; readonly attempt: number }
+  /** The exchange cannot produce the fills that it counted. */
+  | { readonly kind: 'fills_unavailable'; readonly clientOrderId: string };

@@ -1,0 +1,109 @@
+import type { Decimal } from '../core/decimal.js';
+import type { ConnectorError } from '../core/errors.js';
+import type {
+  EndReason,
+  Fee,
+  OrderState,
+  OrderType,
+  Side,
+  TimeInForce,
+  TradeUpdate,
+} from '../core/order.js';
+import type { TradingPair } from '../core/trading-pair.js';
+import type { OrderFacts } from './order-facts.js';
+import { orderState } from './order-state.js';
+
+/** An execution of one of this connector's orders. */
+export interface Fill extends Omit<TradeUpdate, 'kind'> {
+  readonly clientOrderId: string;
+  readonly side: Side;
+}
+
+/** An order as it stands; a new value at each change. */
+export interface InFlightOrder {
+  readonly clientOrderId: string;
+  /** Known once the exchange has shown the order. */
+  readonly exchangeOrderId: string | undefined;
+  readonly pair: TradingPair;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce | undefined;
+  /** In quote per base; undefined for market orders. */
+  readonly price: Decimal | undefined;
+  /** In base units. */
+  readonly amount: Decimal;
+  readonly state: OrderState;
+  /** Why it ended; undefined while it is alive. */
+  readonly reason: EndReason | undefined;
+  /** What refused it; with `state: 'failed'` only. */
+  readonly error: ConnectorError | undefined;
+  /** The sum of its fills, in base units. */
+  readonly executedAmount: Decimal;
+  /** The sum of its fills, in quote units. */
+  readonly executedQuote: Decimal;
+  /** In quote per base, once something was executed. */
+  readonly averagePrice: Decimal | undefined;
+  /** In the order in which they became known. */
+  readonly fills: readonly Fill[];
+  /** False where the exchange counts more as executed than it told fills for. */
+  readonly fillsComplete: boolean;
+  /** When it was decided on, in ms since the epoch, by this machine's clock. */
+  readonly createdAt: number;
+  /** The exchange's time of the last thing known, in ms since the epoch. */
+  readonly updatedAt: number;
+}
+
+const finals: ReadonlySet<OrderState> = new Set<OrderState>(['filled', 'canceled', 'failed']);
+
+/** Whether the order is over. */
+export const isDone = ({ state }: Pick<InFlightOrder, 'state'>): boolean => finals.has(state);
+
+/** The fees of fills, summed by asset. */
+export const feesOf = (fills: Iterable<{ readonly fee: Fee }>): ReadonlyMap<string, Decimal> => {
+  const fees = new Map<string, Decimal>();
+  for (const { fee } of fills)
+    fees.set(fee.asset, fees.get(fee.asset)?.plus(fee.amount) ?? fee.amount);
+  return fees;
+};
+
+/** A trade update as a fill of the order. */
+export const fillOf = ({ intent }: OrderFacts, trade: TradeUpdate): Fill => ({
+  pair: trade.pair,
+  clientOrderId: intent.clientOrderId,
+  exchangeOrderId: trade.exchangeOrderId,
+  side: intent.side,
+  tradeId: trade.tradeId,
+  price: trade.price,
+  amount: trade.amount,
+  quoteAmount: trade.quoteAmount,
+  fee: trade.fee,
+  liquidity: trade.liquidity,
+  time: trade.time,
+});
+
+/** The order that the facts make. */
+export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
+  const { intent, executedAmount, executedQuote } = facts;
+  const state = orderState(facts);
+  const endReason = state === 'filled' ? 'filled' : (facts.end ?? facts.refusal?.reason);
+  return {
+    clientOrderId: intent.clientOrderId,
+    exchangeOrderId: facts.exchangeOrderId,
+    pair: intent.pair,
+    side: intent.side,
+    type: intent.type,
+    timeInForce: intent.timeInForce,
+    price: intent.price,
+    amount: intent.amount,
+    state,
+    reason: finals.has(state) ? endReason : undefined,
+    error: state === 'failed' ? facts.refusal?.error : undefined,
+    executedAmount,
+    executedQuote,
+    averagePrice: executedAmount.isZero() ? undefined : executedQuote.div(executedAmount),
+    fills: [...facts.fills.values()].map((trade) => fillOf(facts, trade)),
+    fillsComplete: executedAmount.gte(facts.reportedAmount),
+    createdAt: intent.createdAt,
+    updatedAt: facts.updatedAt,
+  };
+};

@@ -1,0 +1,119 @@
+import { ZERO, type Decimal } from '../core/decimal.js';
+import type { ConnectorError } from '../core/errors.js';
+import type { EndReason, TradeUpdate } from '../core/order.js';
+import type { Evidence, OrderIntent } from './evidence.js';
+
+/** A placement that gave no order. */
+export interface Refusal {
+  readonly reason: 'rejected' | 'not_placed';
+  readonly error: ConnectorError;
+}
+
+/**
+ * All that is known of an order.
+ *
+ * Facts only accumulate: fills and cancel attempts are sets, amounts and times are maxima, and of two
+ * endings the stronger one stays. Joining such facts is commutative, associative and idempotent, so
+ * evidence may arrive in any order, in any batches and any number of times, and the same order comes
+ * out; a stale answer cannot take anything back.
+ */
+export interface OrderFacts {
+  readonly intent: OrderIntent;
+  readonly exchangeOrderId: string | undefined;
+  readonly fills: ReadonlyMap<string, TradeUpdate>;
+  readonly executedAmount: Decimal;
+  readonly executedQuote: Decimal;
+  /** The most that the exchange ever counted as executed. */
+  readonly reportedAmount: Decimal;
+  readonly fillsUnavailable: boolean;
+  /** How the exchange says that it ended. */
+  readonly end: EndReason | undefined;
+  /** Why the placement did not give an order. It counts for nothing once the exchange shows one. */
+  readonly refusal: Refusal | undefined;
+  readonly cancelsRequested: ReadonlySet<number>;
+  readonly cancelsAnswered: ReadonlySet<number>;
+  readonly updatedAt: number;
+}
+
+/** What is known of an order that was just decided on. */
+export const initialFacts = (intent: OrderIntent): OrderFacts => ({
+  intent,
+  exchangeOrderId: undefined,
+  fills: new Map(),
+  executedAmount: ZERO,
+  executedQuote: ZERO,
+  reportedAmount: ZERO,
+  fillsUnavailable: false,
+  end: undefined,
+  refusal: undefined,
+  cancelsRequested: new Set(),
+  cancelsAnswered: new Set(),
+  updatedAt: intent.createdAt,
+});
+
+/** The weakest ending first. An order that was filled was not merely canceled. */
+const strength: Readonly<Record<EndReason, number>> = {
+  not_placed: 0,
+  lost: 1,
+  rejected: 2,
+  canceled: 3,
+  expired: 4,
+  self_trade_prevented: 5,
+  filled: 6,
+};
+
+const stronger = <R extends EndReason>(a: R | undefined, b: R | undefined): R | undefined => {
+  if (a === undefined || b === undefined) return a ?? b;
+  return strength[b] > strength[a] ? b : a;
+};
+
+const withRefusal = (facts: OrderFacts, refusal: Refusal): OrderFacts =>
+  stronger(facts.refusal?.reason, refusal.reason) === facts.refusal?.reason
+    ? facts
+    : { ...facts, refusal };
+
+const larger = (a: Decimal, b: Decimal): Decimal => (b.gt(a) ? b : a);
+
+const withFill = (facts: OrderFacts, fill: TradeUpdate): OrderFacts =>
+  facts.fills.has(fill.tradeId)
+    ? facts
+    : {
+        ...facts,
+        exchangeOrderId: facts.exchangeOrderId ?? fill.exchangeOrderId,
+        fills: new Map(facts.fills).set(fill.tradeId, fill),
+        executedAmount: facts.executedAmount.plus(fill.amount),
+        executedQuote: facts.executedQuote.plus(fill.quoteAmount),
+        updatedAt: Math.max(facts.updatedAt, fill.time),
+      };
+
+/** The facts and what the evidence adds to them; the same object where it adds nothing. */
+export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
+  switch (evidence.kind) {
+    case 'trade':
+      return withFill(facts, evidence);
+    case 'order': {
+      const { status, reason = 'canceled', executedAmount, exchangeOrderId, time } = evidence;
+      const end = status === 'ended' ? reason : status === 'filled' ? status : undefined;
+      return {
+        ...facts,
+        exchangeOrderId: facts.exchangeOrderId ?? exchangeOrderId,
+        reportedAmount: larger(facts.reportedAmount, executedAmount),
+        end: stronger<EndReason>(facts.end, end),
+        updatedAt: Math.max(facts.updatedAt, time),
+      };
+    }
+    case 'refused':
+      return withRefusal(facts, { reason: 'rejected', error: evidence.error });
+    case 'not_placed':
+      return withRefusal(facts, { reason: 'not_placed', error: evidence.error });
+    case 'cancel_requested':
+      return {
+        ...facts,
+        cancelsRequested: new Set(facts.cancelsRequested).add(evidence.attempt),
+      };
+    case 'cancel_answered':
+      return { ...facts, cancelsAnswered: new Set(facts.cancelsAnswered).add(evidence.attempt) };
+    case 'fills_unavailable':
+      return { ...facts, fillsUnavailable: true };
+  }
+};
