@@ -25,6 +25,9 @@ export default tseslint.config(
       // A stream is named with `$`; a function that makes one is named as the reader calls it.
       'rxjs-x/finnish': 'off',
       'rxjs-x/no-ignored-error': 'off',
+      'rxjs-x/no-ignored-default-value': 'off',
+      // What was caught is passed on as it is.
+      'rxjs-x/throw-error': ['error', { allowThrowingUnknown: true }],
       'rxjs-x/no-exposed-subjects': 'error',
     },
   },
@@ -57,7 +60,8 @@ export default tseslint.config(
           message: withoutScheduler,
         },
         {
-          selector: 'CallExpression[callee.name="timeout"]:not(:has(Property[key.name="scheduler"]))',
+          selector:
+            'CallExpression[callee.name="timeout"]:not(:has(Property[key.name="scheduler"]))',
           message: withoutScheduler,
         },
         { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },

@@ -122,7 +122,7 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
         place(intentOf({ side, request, clientOrderId: id, now: scheduler.now() }), wanted),
       ).pipe(
         share({
-          connector: () => new ReplaySubject(),
+          connector: () => new ReplaySubject(Infinity),
           resetOnError: false,
           resetOnComplete: false,
           resetOnRefCountZero: false,

@@ -47,7 +47,7 @@ export const createOrderTracking = (scheduler: SchedulerLike): OrderTracking => 
     change$: changes.asObservable(),
     inFlightOrders: tracker.inFlightOrders,
     track: (intent) => {
-      stories.set(intent.clientOrderId, new ReplaySubject());
+      stories.set(intent.clientOrderId, new ReplaySubject(Infinity));
       tell([tracker.track(intent)]);
     },
     learn: (evidence) => tell(evidence.flatMap((item) => tracker.learn(item, scheduler.now()))),

@@ -107,15 +107,20 @@ export const createChannels = ({
 
   const deliver = ({ unanswered }: Conversation, text: string): void => {
     const decoded = protocol.read(parseJson(text));
-    if (isLeft(decoded)) return report(decodeError('A market stream frame', decoded.left));
+    if (isLeft(decoded)) {
+      report(decodeError('A market stream frame', decoded.left));
+      return;
+    }
     const frame = decoded.right;
     switch (frame.type) {
       case 'data':
-        return wanted.get(frame.topic)?.next({ type: 'data', data: frame.data });
+        wanted.get(frame.topic)?.next({ type: 'data', data: frame.data });
+        return;
       case 'acknowledged': {
         const topics = unanswered.get(frame.id) ?? [];
         unanswered.delete(frame.id);
-        return topics.forEach((topic) => wanted.get(topic)?.next({ type: 'live' }));
+        topics.forEach((topic) => wanted.get(topic)?.next({ type: 'live' }));
+        return;
       }
       case 'refused':
         throw new ConnectorError('exchange', `The exchange refused channels: ${frame.message}`);

@@ -20,7 +20,7 @@ const ping: Endpoint<void, unknown> = {
   priority: 'query',
   weights: { weight: 1, requests: 1 },
   params: () => ({}),
-  decode: t.UnknownRecord.decode,
+  decode: (body) => t.UnknownRecord.decode(body),
 };
 
 /** `{"serverTime":1699999999123}` */

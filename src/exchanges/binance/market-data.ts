@@ -12,7 +12,10 @@ const Levels = t.array(t.tuple([FloatFromString, FloatFromString]));
  *
  * @see Binance Spot API, rest-api.md, "Order book"
  */
-export const DepthSnapshot = t.type({ lastUpdateId: Int, bids: Levels, asks: Levels }, 'DepthSnapshot');
+export const DepthSnapshot = t.type(
+  { lastUpdateId: Int, bids: Levels, asks: Levels },
+  'DepthSnapshot',
+);
 
 /**
  * `{"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],"a":[]}`
@@ -30,7 +33,14 @@ export const DepthUpdate = t.type(
  * @see Binance Spot API, web-socket-streams.md, "Trade Streams"
  */
 export const TradeMessage = t.type(
-  { e: t.literal('trade'), t: Int, p: DecimalFromString, q: DecimalFromString, T: Int, m: t.boolean },
+  {
+    e: t.literal('trade'),
+    t: Int,
+    p: DecimalFromString,
+    q: DecimalFromString,
+    T: Int,
+    m: t.boolean,
+  },
   'TradeMessage',
 );
 
@@ -57,26 +67,22 @@ export const orderBook: OrderBookSource = {
     weights: { weight: 50, requests: 1 },
     params: ({ rule }) => ({ symbol: rule.symbol, limit: '1000' }),
     decode: (body) =>
-      map(
-        ({ lastUpdateId, bids, asks }: t.TypeOf<typeof DepthSnapshot>): BookSnapshot => ({
-          updateId: lastUpdateId,
-          bids,
-          asks,
-        }),
-      )(DepthSnapshot.decode(body)),
+      map(({ lastUpdateId, bids, asks }: t.TypeOf<typeof DepthSnapshot>): BookSnapshot => ({
+        updateId: lastUpdateId,
+        bids,
+        asks,
+      }))(DepthSnapshot.decode(body)),
   },
   diffs: {
     topic: ({ symbol }) => `${symbol.toLowerCase()}@depth@100ms`,
     decode: (data) =>
-      map(
-        ({ U, u, b, a, E }: t.TypeOf<typeof DepthUpdate>): BookDiff => ({
-          firstUpdateId: U,
-          lastUpdateId: u,
-          bids: b,
-          asks: a,
-          time: E,
-        }),
-      )(DepthUpdate.decode(data)),
+      map(({ U, u, b, a, E }: t.TypeOf<typeof DepthUpdate>): BookDiff => ({
+        firstUpdateId: U,
+        lastUpdateId: u,
+        bids: b,
+        asks: a,
+        time: E,
+      }))(DepthUpdate.decode(data)),
   },
   attach: link,
   follow: link,
@@ -86,23 +92,24 @@ export const orderBook: OrderBookSource = {
 export const trades: Channel<PublicTrade> = {
   topic: ({ symbol }) => `${symbol.toLowerCase()}@trade`,
   decode: (data, { pair }) =>
-    map(
-      (trade: t.TypeOf<typeof TradeMessage>): PublicTrade => ({
-        pair,
-        tradeId: `${trade.t}`,
-        side: trade.m ? 'sell' : 'buy',
-        price: trade.p,
-        amount: trade.q,
-        time: trade.T,
-      }),
-    )(TradeMessage.decode(data)),
+    map((trade: t.TypeOf<typeof TradeMessage>): PublicTrade => ({
+      pair,
+      tradeId: `${trade.t}`,
+      side: trade.m ? 'sell' : 'buy',
+      price: trade.p,
+      amount: trade.q,
+      time: trade.T,
+    }))(TradeMessage.decode(data)),
 };
 
 const Data = t.type({ stream: t.string, data: t.unknown }, 'CombinedStreamFrame');
 const Acknowledgement = t.type({ result: t.null, id: t.number }, 'Acknowledgement');
 const Refusal = t.union([
   t.type({ code: t.number, msg: t.string, id: t.union([t.number, t.null, t.undefined]) }),
-  t.type({ error: t.type({ code: t.number, msg: t.string }), id: t.union([t.number, t.null, t.undefined]) }),
+  t.type({
+    error: t.type({ code: t.number, msg: t.string }),
+    id: t.union([t.number, t.null, t.undefined]),
+  }),
 ]);
 const Frame = t.union([Data, Acknowledgement, Refusal], 'MarketStreamFrame');
 
