@@ -1,0 +1,23 @@
+/**
+ * A refusal as Binance words it.
+ *
+ * Source: Binance Spot API, errors.md.
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    /** The HTTP status, which the WebSocket API shows too. */
+    readonly status: number,
+    readonly code: number,
+    message: string,
+    /** When the caller may ask again, in ms since the epoch; with status 429 only. */
+    readonly retryAt?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** A refusal with the usual status. */
+export const refusal = (code: number, message: string): ApiError =>
+  new ApiError(400, code, message);

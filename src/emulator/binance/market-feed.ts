@@ -1,0 +1,156 @@
+import { NEVER, Observable, share, type SchedulerLike, type Subscription } from 'rxjs';
+import type { EngineEvent } from '../engine/model.js';
+import type { Backend } from './backend.js';
+import { depthDiff, depthUpdate, type BookEvent } from './depth-diff.js';
+import { aggregateJson, bookTickerJson, depthJson } from './market-methods.js';
+import { decimalText } from './text.js';
+
+/** The payloads of a topic as JSON text; made once, however many connections listen. */
+export type MarketFeed = (topic: string) => Observable<string>;
+
+/** What a topic is made from, and where its payloads go. */
+interface Source {
+  readonly backend: Backend;
+  readonly symbol: string;
+  readonly scheduler: SchedulerLike;
+  readonly publish: (payload: unknown) => void;
+}
+
+/** Starts to publish; returns how to stop. */
+type Open = (source: Source) => () => void;
+
+const SLOW = 1000;
+const FAST = 100;
+
+/** Acts once, `period` ms after the first of any number of touches. */
+const afterTouch = (scheduler: SchedulerLike, period: number, act: () => void) => {
+  let timer: Subscription | undefined;
+  return {
+    touch: () => {
+      timer ??= scheduler.schedule(() => {
+        timer = undefined;
+        act();
+      }, period);
+    },
+    stop: () => timer?.unsubscribe(),
+  };
+};
+
+const bookEvents = (events: readonly EngineEvent[], symbol: string): readonly BookEvent[] =>
+  events.filter((event): event is BookEvent => event.type === 'book' && event.symbol === symbol);
+
+/** Each diff begins where the last one ended: `U` is the `u` before it and one. */
+const openDepth =
+  (period: number): Open =>
+  ({ backend, symbol, scheduler, publish }) => {
+    let pending: BookEvent[] = [];
+    const batch = afterTouch(scheduler, period, () => {
+      const diff = depthDiff(pending);
+      pending = [];
+      if (diff) publish(depthUpdate(symbol, diff, backend.now()));
+    });
+    const stop = backend.engine.listen((events) => {
+      const changes = bookEvents(events, symbol);
+      if (changes.length === 0) return;
+      pending.push(...changes);
+      batch.touch();
+    });
+    return () => {
+      stop();
+      batch.stop();
+    };
+  };
+
+const openPartialDepth =
+  (levels: number, period: number): Open =>
+  ({ backend: { engine }, symbol, scheduler, publish }) => {
+    const batch = afterTouch(scheduler, period, () =>
+      publish(depthJson(engine.depth(symbol, levels))),
+    );
+    const stop = engine.listen((events) => {
+      if (bookEvents(events, symbol).length > 0) batch.touch();
+    });
+    return () => {
+      stop();
+      batch.stop();
+    };
+  };
+
+const openBookTicker: Open = ({ backend: { engine }, symbol, publish }) => {
+  const best = () => bookTickerJson(engine, symbol);
+  let last = JSON.stringify(best());
+  return engine.listen((events) => {
+    if (bookEvents(events, symbol).length === 0) return;
+    const current = best();
+    const text = JSON.stringify(current);
+    if (text === last) return;
+    last = text;
+    const { bidPrice: b, bidQty: B, askPrice: a, askQty: A } = current;
+    publish({ u: engine.depth(symbol, 0).updateId, s: symbol, b, B, a, A });
+  });
+};
+
+const openTrades: Open = ({ backend: { engine, now }, symbol, publish }) =>
+  engine.listen((events) => {
+    for (const event of events) {
+      if (event.type !== 'trade' || event.symbol !== symbol) continue;
+      publish({
+        e: 'trade',
+        E: now(),
+        s: symbol,
+        t: event.tradeId,
+        p: decimalText(event.price),
+        q: decimalText(event.amount),
+        T: event.time,
+        m: event.buyerIsMaker,
+        M: true,
+      });
+    }
+  });
+
+const openAggregates: Open = ({ backend: { tape, now }, symbol, publish }) =>
+  tape.listen((trade) => {
+    if (trade.symbol !== symbol) return;
+    publish({ e: 'aggTrade', E: now(), s: symbol, ...aggregateJson(trade) });
+  });
+
+/** Source: Binance Spot API, web-socket-streams.md, Detailed Stream information. */
+const kinds: ReadonlyMap<string, Open> = new Map<string, Open>([
+  ['trade', openTrades],
+  ['aggTrade', openAggregates],
+  ['bookTicker', openBookTicker],
+  ['depth', openDepth(SLOW)],
+  ['depth@100ms', openDepth(FAST)],
+  ...[5, 10, 20].flatMap((levels): [string, Open][] => [
+    [`depth${levels}`, openPartialDepth(levels, SLOW)],
+    [`depth${levels}@100ms`, openPartialDepth(levels, FAST)],
+  ]),
+]);
+
+const split = (topic: string): readonly [symbol: string, kind: string] => {
+  const at = topic.indexOf('@');
+  return at < 0 ? [topic, ''] : [topic.slice(0, at), topic.slice(at + 1)];
+};
+
+/** The topics of an exchange. One that it does not know, or a symbol in upper case, is silent. */
+export const createMarketFeed = (backend: Backend, scheduler: SchedulerLike): MarketFeed => {
+  const topics = new Map<string, Observable<string>>();
+  return (topic) => {
+    const known = topics.get(topic);
+    if (known) return known;
+    const [name, kind] = split(topic);
+    const symbol = name.toUpperCase();
+    const open = kinds.get(kind);
+    if (!open || name !== name.toLowerCase() || !backend.engine.listings.has(symbol)) return NEVER;
+    const payloads = new Observable<string>((subscriber) =>
+      open({
+        backend,
+        symbol,
+        scheduler,
+        publish: (payload) => subscriber.next(JSON.stringify(payload)),
+      }),
+    ).pipe(share());
+    topics.set(topic, payloads);
+    return payloads;
+  };
+};

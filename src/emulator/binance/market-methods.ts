@@ -1,0 +1,151 @@
+import type { BookDepth, Engine, Listing } from '../engine/model.js';
+import { refusal } from './api-error.js';
+import type { Backend } from './backend.js';
+import { namedMarkets, requiredMarket } from './markets.js';
+import type { Method } from './method.js';
+import { optional, type Sent } from './params.js';
+import { integer, invalid, limitUpTo, oneOf, time } from './readers.js';
+import type { AggregateTrade, TapeTrade } from './tape.js';
+import { decimalText, NONE } from './text.js';
+
+const DEFAULT_DEPTH = 100;
+const MAX_DEPTH = 5000;
+const DEFAULT_TRADES = 500;
+const MAX_TRADES = 1000;
+
+/** Source for all: Binance Spot API, rest-api.md, General endpoints and Market Data endpoints. */
+export const ping: Method = { signed: false, params: [], weight: 1, run: () => ({}) };
+
+export const serverTime: Method = {
+  signed: false,
+  params: [],
+  weight: 1,
+  run: ({ now }) => ({ serverTime: now() }),
+};
+
+/** A book's best levels, as a snapshot shows them. */
+export const depthJson = ({ updateId, bids, asks }: BookDepth): unknown => {
+  const levels = (side: BookDepth['bids']) =>
+    side.map(([price, amount]) => [decimalText(price), decimalText(amount)]);
+  return { lastUpdateId: updateId, bids: levels(bids), asks: levels(asks) };
+};
+
+const depthWeight = (sent: Sent): number => {
+  const limit = Number(sent.get('limit') ?? DEFAULT_DEPTH);
+  if (limit <= 100) return 5;
+  if (limit <= 500) return 25;
+  return limit <= 1000 ? 50 : 250;
+};
+
+export const depth: Method = {
+  signed: false,
+  params: ['symbol', 'limit', 'symbolStatus'],
+  weight: depthWeight,
+  run: (backend, sent) => {
+    const { symbol } = requiredMarket(backend, sent);
+    const limit = optional(sent, 'limit', limitUpTo(MAX_DEPTH)) ?? DEFAULT_DEPTH;
+    const status = optional(sent, 'symbolStatus', oneOf(['TRADING', 'HALT', 'BREAK'], invalid));
+    if (status !== undefined && status !== 'TRADING') {
+      throw refusal(-1220, "The symbol's status does not match the requested symbolStatus.");
+    }
+    return depthJson(backend.engine.depth(symbol, limit));
+  },
+};
+
+const tradeJson = ({ tradeId, price, amount, time: at, buyerIsMaker }: TapeTrade) => ({
+  id: tradeId,
+  price: decimalText(price),
+  qty: decimalText(amount),
+  quoteQty: decimalText(price.multipliedBy(amount)),
+  time: at,
+  isBuyerMaker: buyerIsMaker,
+  isBestMatch: true,
+});
+
+const tradeLimit = (sent: Sent): number =>
+  optional(sent, 'limit', limitUpTo(MAX_TRADES)) ?? DEFAULT_TRADES;
+
+export const recentTrades: Method = {
+  signed: false,
+  params: ['symbol', 'limit'],
+  weight: 25,
+  run: (backend, sent) => {
+    const { symbol } = requiredMarket(backend, sent);
+    return backend.tape.trades(symbol).slice(-tradeLimit(sent)).map(tradeJson);
+  },
+};
+
+export const historicalTrades: Method = {
+  signed: false,
+  params: ['symbol', 'limit', 'fromId'],
+  weight: 25,
+  run: (backend, sent) => {
+    const { symbol } = requiredMarket(backend, sent);
+    const limit = tradeLimit(sent);
+    const fromId = optional(sent, 'fromId', integer);
+    const trades = backend.tape.trades(symbol);
+    if (fromId === undefined) return trades.slice(-limit).map(tradeJson);
+    return trades
+      .filter(({ tradeId }) => tradeId >= fromId)
+      .slice(0, limit)
+      .map(tradeJson);
+  },
+};
+
+/** An aggregate trade without the heading that streams put before it. */
+export const aggregateJson = (trade: AggregateTrade) => ({
+  a: trade.id,
+  p: decimalText(trade.price),
+  q: decimalText(trade.amount),
+  f: trade.firstId,
+  l: trade.lastId,
+  T: trade.time,
+  m: trade.buyerIsMaker,
+  M: true,
+});
+
+export const aggregateTrades: Method = {
+  signed: false,
+  params: ['symbol', 'fromId', 'startTime', 'endTime', 'limit'],
+  weight: 4,
+  run: (backend, sent) => {
+    const { symbol } = requiredMarket(backend, sent);
+    const limit = tradeLimit(sent);
+    const fromId = optional(sent, 'fromId', integer);
+    const startTime = optional(sent, 'startTime', time);
+    const endTime = optional(sent, 'endTime', time) ?? Infinity;
+    const found = backend.tape
+      .aggregates(symbol)
+      .filter(
+        (one) => one.id >= (fromId ?? 0) && one.time >= (startTime ?? 0) && one.time <= endTime,
+      );
+    const oldestFirst = fromId !== undefined || startTime !== undefined;
+    return (oldestFirst ? found.slice(0, limit) : found.slice(-limit)).map(aggregateJson);
+  },
+};
+
+/** One item where `symbol` is sent, else a list. */
+const ticker = (read: (backend: Backend, listing: Listing) => unknown): Method => ({
+  signed: false,
+  params: ['symbol', 'symbols', 'symbolStatus'],
+  weight: (sent) => (sent.has('symbol') ? 2 : 4),
+  run: (backend, sent) => {
+    const items = namedMarkets(backend, sent).map((listing) => read(backend, listing));
+    return sent.has('symbol') ? items[0] : items;
+  },
+});
+
+export const tickerPrice = ticker(({ engine }, { symbol }) => {
+  const price = engine.lastPrice(symbol);
+  return { symbol, price: price ? decimalText(price) : NONE };
+});
+
+/** The best level of each side. */
+export const bookTickerJson = (engine: Engine, symbol: string) => {
+  const { bids, asks } = engine.depth(symbol, 1);
+  const [bidPrice = NONE, bidQty = NONE] = bids[0]?.map(decimalText) ?? [];
+  const [askPrice = NONE, askQty = NONE] = asks[0]?.map(decimalText) ?? [];
+  return { symbol, bidPrice, bidQty, askPrice, askQty };
+};
+
+export const tickerBook = ticker(({ engine }, { symbol }) => bookTickerJson(engine, symbol));

@@ -1,0 +1,149 @@
+import type { OrderType, Side, TimeInForce } from '../../core/order.js';
+import type { PlaceRequest } from '../engine/model.js';
+import { refusal } from './api-error.js';
+import type { Backend } from './backend.js';
+import { brokenFilter } from './filters.js';
+import { requiredMarket } from './markets.js';
+import { sideWords, typeWords, type ResponseType } from './order-json.js';
+import { optional, refuseUnneeded, required, type Sent } from './params.js';
+import { clientId, decimal, invalid, oneOf } from './readers.js';
+
+/** The parameters of a placement that the emulator understands. */
+export const NEW_ORDER_PARAMS = [
+  'symbol',
+  'side',
+  'type',
+  'timeInForce',
+  'quantity',
+  'quoteOrderQty',
+  'price',
+  'newClientOrderId',
+  'stopPrice',
+  'trailingDelta',
+  'icebergQty',
+  'newOrderRespType',
+  'selfTradePreventionMode',
+] as const;
+
+/** A placement that was read and checked. */
+export interface NewOrder {
+  readonly request: PlaceRequest;
+  readonly responseType: ResponseType;
+}
+
+/** Types that Binance knows, but that no market of the emulator takes. */
+const unsupported: Readonly<Record<string, string>> = {
+  STOP_LOSS: 'Stop loss orders are not supported for this symbol.',
+  STOP_LOSS_LIMIT: 'Stop loss limit orders are not supported for this symbol.',
+  TAKE_PROFIT: 'Take profit orders are not supported for this symbol.',
+  TAKE_PROFIT_LIMIT: 'Take profit limit orders are not supported for this symbol.',
+};
+
+const keyOf = <K extends string>(
+  words: Readonly<Record<K, string>>,
+  word: string,
+): K | undefined => {
+  for (const key in words) if (words[key] === word) return key;
+  return undefined;
+};
+
+const readSide = (text: string): Side => {
+  const side = keyOf(sideWords, text);
+  if (!side) throw refusal(-1117, 'Invalid side.');
+  return side;
+};
+
+const readType = (text: string): OrderType => {
+  const type = keyOf(typeWords, text);
+  if (!type) {
+    const message = unsupported[text];
+    throw message ? refusal(-1013, message) : refusal(-1116, 'Invalid orderType.');
+  }
+  return type;
+};
+
+const readTimeInForce = oneOf<TimeInForce>(['GTC', 'IOC', 'FOK'], () =>
+  refusal(-1115, 'Invalid timeInForce.'),
+);
+
+const readStpMode = oneOf(['NONE'], () =>
+  refusal(-1013, 'This symbol does not allow the specified self-trade prevention mode.'),
+);
+
+/** What each type does not take; its mandatory parameters are read below. */
+const unneeded: Readonly<Record<OrderType, readonly string[]>> = {
+  limit: ['quoteOrderQty', 'stopPrice', 'trailingDelta'],
+  limit_maker: ['timeInForce', 'quoteOrderQty', 'stopPrice', 'trailingDelta'],
+  market: ['timeInForce', 'price', 'stopPrice', 'trailingDelta', 'icebergQty'],
+};
+
+type Terms = Pick<PlaceRequest, 'timeInForce' | 'price' | 'amount' | 'quoteAmount'>;
+
+const marketTerms = (sent: Sent): Terms => {
+  const amount = optional(sent, 'quantity', decimal);
+  if (amount) {
+    refuseUnneeded(sent, ['quoteOrderQty']);
+    return { amount };
+  }
+  const quoteAmount = optional(sent, 'quoteOrderQty', decimal);
+  if (quoteAmount) return { quoteAmount };
+  throw refusal(
+    -1102,
+    "Param 'quantity' or 'quoteOrderQty' must be sent, but both were empty/null!",
+  );
+};
+
+const readTerms = (sent: Sent, type: OrderType): Terms => {
+  refuseUnneeded(sent, unneeded[type]);
+  if (type === 'market') return marketTerms(sent);
+  const terms = {
+    amount: required(sent, 'quantity', decimal),
+    price: required(sent, 'price', decimal),
+  };
+  return type === 'limit'
+    ? { timeInForce: required(sent, 'timeInForce', readTimeInForce), ...terms }
+    : terms;
+};
+
+const checkFilters = (backend: Backend, request: PlaceRequest): void => {
+  const { engine, accountId } = backend;
+  const { symbol } = request;
+  const listing = engine.listings.get(symbol);
+  const broken =
+    listing &&
+    brokenFilter(listing, {
+      ...request,
+      reference: engine.lastPrice(symbol),
+      openOrders: engine.openOrders(accountId, symbol).length,
+    });
+  if (broken) throw refusal(-1013, `Filter failure: ${broken}`);
+  const numbers = [request.price, request.amount, request.quoteAmount];
+  if (numbers.some((number) => number?.isZero())) {
+    throw refusal(-1013, 'Price * QTY is zero or less.');
+  }
+};
+
+/**
+ * Reads and checks what `POST /api/v3/order` and `order.place` are sent.
+ *
+ * Source: Binance Spot API, rest-api.md, New order (TRADE); errors.md, Messages.
+ */
+export const readNewOrder = (backend: Backend, sent: Sent): NewOrder => {
+  const { symbol } = requiredMarket(backend, sent);
+  const side = required(sent, 'side', readSide);
+  const type = required(sent, 'type', readType);
+  const terms = readTerms(sent, type);
+  if (sent.has('icebergQty')) {
+    throw refusal(-1013, 'Iceberg orders are not supported for this symbol.');
+  }
+  optional(sent, 'selfTradePreventionMode', readStpMode);
+  const responseType = optional(
+    sent,
+    'newOrderRespType',
+    oneOf<ResponseType>(['ACK', 'RESULT', 'FULL'], invalid),
+  );
+  const clientOrderId = optional(sent, 'newClientOrderId', clientId) ?? backend.makeClientId();
+  const request = { symbol, clientOrderId, side, type, ...terms };
+  checkFilters(backend, request);
+  return { request, responseType: responseType ?? (type === 'limit_maker' ? 'ACK' : 'FULL') };
+};

@@ -1,0 +1,141 @@
+import { EngineRejection, type EngineOrder, type RejectReason } from '../engine/model.js';
+import { type ApiError, refusal } from './api-error.js';
+import type { Backend } from './backend.js';
+import { optionalMarket, requiredMarket } from './markets.js';
+import type { Method } from './method.js';
+import { NEW_ORDER_PARAMS, readNewOrder } from './new-order.js';
+import { canceledJson, orderJson, placementJson } from './order-json.js';
+import { optional, type Sent } from './params.js';
+import { clientId, integer, oneOf } from './readers.js';
+
+/** Source: Binance Spot API, errors.md, Messages for -1010, -2010 and -2011. */
+const rejections: Readonly<Record<RejectReason, readonly [code: number, message: string]>> = {
+  insufficient_balance: [-2010, 'Account has insufficient balance for requested action.'],
+  would_match: [-2010, 'Order would immediately match and take.'],
+  duplicate_client_order_id: [-2010, 'Duplicate order sent.'],
+  unknown_order: [-2011, 'Unknown order sent.'],
+};
+
+const rejection = (reason: RejectReason): ApiError => refusal(...rejections[reason]);
+
+const orRefuse = <T>(command: () => T): T => {
+  try {
+    return command();
+  } catch (error) {
+    throw error instanceof EngineRejection ? rejection(error.reason) : error;
+  }
+};
+
+/** Source for all: Binance Spot API, rest-api.md, Trading endpoints. */
+export const placeOrder: Method = {
+  signed: true,
+  params: NEW_ORDER_PARAMS,
+  weight: 1,
+  places: true,
+  run: (backend, sent) => {
+    const { engine, accountId } = backend;
+    const { request, responseType } = readNewOrder(backend, sent);
+    return placementJson(
+      orRefuse(() => engine.place(accountId, request)),
+      responseType,
+    );
+  },
+};
+
+/** Checks a placement without carrying it out. */
+export const testOrder: Method = {
+  signed: true,
+  params: NEW_ORDER_PARAMS,
+  weight: 1,
+  run: (backend, sent) => {
+    readNewOrder(backend, sent);
+    return {};
+  },
+};
+
+/** The order that a request names; undefined where there is none. */
+const namedOrder = (backend: Backend, sent: Sent): EngineOrder | undefined => {
+  const { engine, accountId } = backend;
+  const { symbol } = requiredMarket(backend, sent);
+  const orderId = optional(sent, 'orderId', integer);
+  const clientOrderId = optional(sent, 'origClientOrderId', clientId);
+  if (orderId === undefined) {
+    if (clientOrderId !== undefined) return engine.order(accountId, symbol, { clientOrderId });
+    throw refusal(
+      -1102,
+      "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null!",
+    );
+  }
+  const order = engine.order(accountId, symbol, { orderId });
+  if (order && clientOrderId !== undefined && clientOrderId !== order.clientOrderId) {
+    throw refusal(-2039, 'Client order ID is not correct for this order ID.');
+  }
+  return order;
+};
+
+const restrictions = { ONLY_NEW: 'new', ONLY_PARTIALLY_FILLED: 'partially_filled' } as const;
+
+const readRestriction = oneOf<keyof typeof restrictions>(
+  ['ONLY_NEW', 'ONLY_PARTIALLY_FILLED'],
+  () =>
+    refusal(-1145, '`cancelRestrictions` has to be either `ONLY_NEW` or `ONLY_PARTIALLY_FILLED`.'),
+);
+
+const cancel = (backend: Backend, { orderId }: EngineOrder, cancelId: string): unknown =>
+  canceledJson(
+    orRefuse(() => backend.engine.cancel(backend.accountId, orderId, cancelId)),
+    cancelId,
+  );
+
+export const cancelOrder: Method = {
+  signed: true,
+  params: ['symbol', 'orderId', 'origClientOrderId', 'newClientOrderId', 'cancelRestrictions'],
+  weight: 1,
+  cancels: true,
+  run: (backend, sent) => {
+    const order = namedOrder(backend, sent);
+    const restriction = optional(sent, 'cancelRestrictions', readRestriction);
+    const cancelId = optional(sent, 'newClientOrderId', clientId) ?? backend.makeClientId();
+    if (!order) throw rejection('unknown_order');
+    const isOpen = order.status === 'new' || order.status === 'partially_filled';
+    if (isOpen && restriction && restrictions[restriction] !== order.status) {
+      throw refusal(-2011, 'Order was not canceled due to cancel restrictions.');
+    }
+    return cancel(backend, order, cancelId);
+  },
+};
+
+export const cancelOpenOrders: Method = {
+  signed: true,
+  params: ['symbol'],
+  weight: 1,
+  cancels: true,
+  run: (backend, sent) => {
+    const { engine, accountId } = backend;
+    const { symbol } = requiredMarket(backend, sent);
+    const orders = engine.openOrders(accountId, symbol);
+    if (orders.length === 0) throw rejection('unknown_order');
+    return orders.map((order) => cancel(backend, order, backend.makeClientId()));
+  },
+};
+
+export const queryOrder: Method = {
+  signed: true,
+  params: ['symbol', 'orderId', 'origClientOrderId'],
+  weight: 4,
+  run: (backend, sent) => {
+    const order = namedOrder(backend, sent);
+    if (!order) throw refusal(-2013, 'Order does not exist.');
+    return orderJson(order);
+  },
+};
+
+export const openOrders: Method = {
+  signed: true,
+  params: ['symbol'],
+  weight: (sent) => (sent.has('symbol') ? 6 : 80),
+  run: (backend, sent) => {
+    const market = optionalMarket(backend, sent);
+    return backend.engine.openOrders(backend.accountId, market?.symbol).map(orderJson);
+  },
+};

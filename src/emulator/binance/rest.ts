@@ -1,0 +1,76 @@
+import type { HttpRequest, HttpResponse } from '../dialect.js';
+import { ApiError } from './api-error.js';
+import type { Backend } from './backend.js';
+import { catalogue } from './catalogue.js';
+import { perform, type Method, type Outcome } from './method.js';
+import { parseForm, type Sent } from './params.js';
+import { TOO_MANY_ORDERS, type LimitUsage } from './rate-limits.js';
+
+const routes: ReadonlyMap<string, Method> = new Map(
+  catalogue.map(({ rest, method }) => [rest, method]),
+);
+
+/** The form in a request's body; a GET has none, and no other type is read. */
+const formOf = ({ method, headers, body }: HttpRequest): string =>
+  method !== 'GET' && headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    ? body
+    : '';
+
+/** The parameters of query and body; the query wins. */
+const sentBy = (request: HttpRequest): Sent =>
+  new Map([...parseForm(formOf(request)), ...parseForm(request.query)]);
+
+/**
+ * What a signature covers: query and body as they were sent, joined without a separator.
+ *
+ * Source: Binance Spot API, rest-api.md, SIGNED (TRADE and USER_DATA) Endpoint security.
+ */
+export const signedPayload = ({ query, body }: Pick<HttpRequest, 'query' | 'body'>): string =>
+  [query, body]
+    .map((part) => part.split('&').filter((pair) => !pair.startsWith('signature=')))
+    .map((pairs) => pairs.join('&'))
+    .join('');
+
+const usageHeaders = (prefix: string, usage: readonly LimitUsage[]): [string, string][] =>
+  usage.map(({ interval, intervalNum, count }) => [
+    `x-mbx-${prefix}-${intervalNum}${interval.charAt(0).toLowerCase()}`,
+    String(count),
+  ]);
+
+const headersOf = (backend: Backend, method: Method | undefined, outcome: Outcome) => {
+  const { limits, now } = backend;
+  const headers = usageHeaders('used-weight', limits.usage('REQUEST_WEIGHT'));
+  if (method?.places && !outcome.error) {
+    headers.push(...usageHeaders('order-count', limits.usage('ORDERS')));
+  }
+  const { retryAt, code } = outcome.error ?? {};
+  // An order count that is used up goes without. Source: rest-api.md, Unfilled Order Count.
+  if (retryAt !== undefined && code !== TOO_MANY_ORDERS) {
+    headers.push(['retry-after', String(Math.ceil((retryAt - now()) / 1000))]);
+  }
+  return Object.fromEntries([['content-type', 'application/json;charset=UTF-8'], ...headers]);
+};
+
+const outcomeOf = (backend: Backend, request: HttpRequest, method: Method): Outcome => {
+  try {
+    const identity = { apiKey: request.headers['x-mbx-apikey'], payload: signedPayload(request) };
+    return perform(backend, { method, identity, sent: sentBy(request) });
+  } catch (error) {
+    if (error instanceof ApiError) return { error };
+    throw error;
+  }
+};
+
+/** Answers the REST calls. */
+export const handleRest = (backend: Backend, request: HttpRequest): HttpResponse => {
+  const method = routes.get(`${request.method} ${request.path}`);
+  const outcome = method
+    ? outcomeOf(backend, request, method)
+    : { error: new ApiError(404, 404, 'Not Found') };
+  const { error } = outcome;
+  return {
+    status: error?.status ?? 200,
+    headers: headersOf(backend, method, outcome),
+    body: JSON.stringify(error ? { code: error.code, msg: error.message } : outcome.result),
+  };
+};

@@ -1,0 +1,8 @@
+import type { Decimal } from '../../core/decimal.js';
+import { ASSET_PRECISION } from './readers.js';
+
+/** A price or an amount with all the decimals that Binance prints. */
+export const decimalText = (value: Decimal): string => value.toFixed(ASSET_PRECISION);
+
+/** Nothing, as Binance prints it. */
+export const NONE = (0).toFixed(ASSET_PRECISION);

@@ -1,0 +1,87 @@
+import type { AccountBalance, EngineEvent, EngineOrder } from '../engine/model.js';
+import { expiryWords, sideWords, statusWords, typeWords } from './order-json.js';
+import { decimalText, NONE } from './text.js';
+
+type OrderEvent = Extract<EngineEvent, { type: 'order' }>;
+
+const executionWords = {
+  new: 'NEW',
+  trade: 'TRADE',
+  canceled: 'CANCELED',
+  expired: 'EXPIRED',
+} as const satisfies Record<OrderEvent['execution'], string>;
+
+const isOnBook = ({ status }: EngineOrder): boolean =>
+  status === 'new' || status === 'partially_filled';
+
+/** The fields of the execution itself, which are blank unless it is a trade. */
+const executionFields = ({ trade }: OrderEvent) => ({
+  l: trade ? decimalText(trade.amount) : NONE,
+  L: trade ? decimalText(trade.price) : NONE,
+  Y: trade ? decimalText(trade.quoteAmount) : NONE,
+  n: trade ? decimalText(trade.fee.amount) : '0',
+  N: trade ? trade.fee.asset : null,
+  t: trade ? trade.tradeId : -1,
+  m: trade?.isMaker ?? false,
+  M: trade !== undefined,
+});
+
+/** A cancel shows its own id, and the order's as the original one. */
+const idFields = ({ order, cancelId }: OrderEvent) =>
+  cancelId === undefined
+    ? { c: order.clientOrderId, C: '' }
+    : { c: cancelId, C: order.clientOrderId };
+
+/** Source: Binance Spot API, user-data-stream.md, Order Update. */
+const executionReport = (event: OrderEvent, now: number) => {
+  const { order, execution, executionId, time } = event;
+  return {
+    e: 'executionReport',
+    E: now,
+    s: order.symbol,
+    ...idFields(event),
+    S: sideWords[order.side],
+    o: typeWords[order.type],
+    f: order.timeInForce,
+    q: decimalText(order.amount),
+    p: decimalText(order.price),
+    P: NONE,
+    F: NONE,
+    g: -1,
+    x: executionWords[execution],
+    X: statusWords[order.status],
+    r: 'NONE',
+    i: order.orderId,
+    z: decimalText(order.executedAmount),
+    ...executionFields(event),
+    T: time,
+    I: executionId,
+    w: isOnBook(order),
+    O: order.createdAt,
+    Z: decimalText(order.executedQuote),
+    Q: decimalText(order.quoteAmount),
+    W: order.createdAt,
+    V: 'NONE',
+    ...(order.expiry ? { eR: expiryWords[order.expiry] } : {}),
+  };
+};
+
+const balanceFields = (balances: ReadonlyMap<string, AccountBalance>) =>
+  Array.from(balances, ([asset, { free, locked }]) => ({
+    a: asset,
+    f: decimalText(free),
+    l: decimalText(locked),
+  }));
+
+/** What an account's own stream tells of an event; undefined where it is no business of the account. */
+export const userEvent = (event: EngineEvent, accountId: string, now: number): unknown => {
+  if (event.type === 'order' && event.order.accountId === accountId) {
+    return executionReport(event, now);
+  }
+  // Source: Binance Spot API, user-data-stream.md, Account Update.
+  if (event.type === 'balances' && event.accountId === accountId) {
+    const { time, balances } = event;
+    return { e: 'outboundAccountPosition', E: now, u: time, B: balanceFields(balances) };
+  }
+  return undefined;
+};

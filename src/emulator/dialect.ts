@@ -1,0 +1,46 @@
+/** A REST call as it arrives. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  /** As sent: without the question mark, not decoded. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** The answer to a REST call. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The client's end of a WebSocket connection, as the exchange sees it. */
+export interface Connection {
+  readonly path: string;
+  /** As sent: without the question mark, not decoded. */
+  readonly query: string;
+  readonly send: (text: string) => void;
+  readonly close: (code: number, reason: string) => void;
+}
+
+/** The exchange's end of a WebSocket connection. */
+export interface Session {
+  readonly receive: (text: string) => void;
+  /** A ping or a pong frame arrived. */
+  readonly control: () => void;
+  /** The connection is gone, whoever closed it; nothing may be sent any more. */
+  readonly closed: () => void;
+}
+
+/**
+ * How an exchange talks: the engine behind its REST calls and its sockets, without knowing what
+ * carries them. All of it is synchronous.
+ */
+export interface Dialect {
+  readonly handle: (request: HttpRequest) => HttpResponse;
+  /** How to open a session at this path; undefined where it leads nowhere. */
+  readonly endpoint: (path: string) => ((connection: Connection) => Session) | undefined;
+}
