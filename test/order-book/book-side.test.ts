@@ -171,7 +171,7 @@ describe.each(names)('the %s', (name) => {
         expect(levelsOf(side)).toEqual(sortedNaive(name, naive));
         expect(side.depth).toBeGreaterThan(1_024);
       }),
-      { numRuns: 15 },
+      { numRuns: 15, endOnFailure: true },
     );
   });
 
