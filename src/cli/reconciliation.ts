@@ -1,0 +1,128 @@
+import { ZERO, type Decimal } from '../core/decimal.js';
+import type { Venue } from '../emulator/index.js';
+import type { Books } from './books.js';
+
+/** One thing that the client's books and the exchange's own say differently. */
+export interface Difference {
+  readonly what: string;
+  readonly client: string;
+  readonly exchange: string;
+}
+
+type Entries = ReadonlyMap<string, string>;
+
+const compare = (client: Entries, exchange: Entries): readonly Difference[] =>
+  [...new Set([...client.keys(), ...exchange.keys()])].flatMap((what) => {
+    const [ours, theirs] = [client.get(what) ?? 'nothing', exchange.get(what) ?? 'nothing'];
+    return ours === theirs ? [] : [{ what, client: ours, exchange: theirs }];
+  });
+
+const text = (...values: readonly (string | Decimal)[]): string =>
+  values.map((value) => (typeof value === 'string' ? value : value.toFixed())).join(' ');
+
+const stateNames: Readonly<Record<string, string>> = {
+  new: 'open',
+  partially_filled: 'partially_filled',
+  filled: 'filled',
+  canceled: 'canceled',
+  expired: 'canceled',
+};
+
+const orders = (books: Books, venue: Venue): readonly Difference[] =>
+  compare(
+    new Map(
+      [...books.orders.values()]
+        .filter(({ state }) => state !== 'failed')
+        .map((order) => [
+          `order ${order.clientOrderId}`,
+          text(order.state, order.side, order.executedAmount, order.executedQuote),
+        ]),
+    ),
+    new Map(
+      venue
+        .orders()
+        .map((order) => [
+          `order ${order.clientOrderId}`,
+          text(
+            stateNames[order.status] ?? order.status,
+            order.side,
+            order.executedAmount,
+            order.executedQuote,
+          ),
+        ]),
+    ),
+  );
+
+const fills = (books: Books, venue: Venue): readonly Difference[] => [
+  ...compare(
+    new Map(
+      books.fills.map(({ tradeId, exchangeOrderId, side, price, amount, fee }) => [
+        `fill ${tradeId} of ${exchangeOrderId}`,
+        text(side, amount, '@', price, 'fee', fee.amount, fee.asset),
+      ]),
+    ),
+    new Map(
+      venue
+        .trades()
+        .map(({ tradeId, orderId, side, price, amount, fee }) => [
+          `fill ${tradeId} of ${orderId}`,
+          text(side, amount, '@', price, 'fee', fee.amount, fee.asset),
+        ]),
+    ),
+  ),
+  ...compare(
+    new Map([['number of fills', `${books.fills.length}`]]),
+    new Map([['number of fills', `${venue.trades().length}`]]),
+  ),
+];
+
+/** What the fills alone make of the balances that there were at first. */
+const expectedTotals = (books: Books): ReadonlyMap<string, Decimal> => {
+  const totals = new Map([...books.opening()].map(([asset, { total }]) => [asset, total]));
+  const add = (asset: string, amount: Decimal): void => {
+    totals.set(asset, (totals.get(asset) ?? ZERO).plus(amount));
+  };
+  for (const { pair, side, amount, quoteAmount, fee } of books.fills) {
+    const [base = '', quote = ''] = pair.split('-');
+    add(base, side === 'buy' ? amount : amount.negated());
+    add(quote, side === 'buy' ? quoteAmount.negated() : quoteAmount);
+    add(fee.asset, fee.amount.negated());
+  }
+  return totals;
+};
+
+const balances = (books: Books, venue: Venue): readonly Difference[] => {
+  const held = [...venue.balances()].filter(([, { free, locked }]) => !free.plus(locked).isZero());
+  const known = [...books.balances()].filter(([, { total }]) => !total.isZero());
+  const told = compare(
+    new Map(
+      known.map(([asset, { total, available }]) => [`balance of ${asset}`, text(total, available)]),
+    ),
+    new Map(
+      held.map(([asset, { free, locked }]) => [
+        `balance of ${asset}`,
+        text(free.plus(locked), free),
+      ]),
+    ),
+  );
+  const computed = compare(
+    new Map([...expectedTotals(books)].map(([asset, total]) => [`sum of ${asset}`, text(total)])),
+    new Map(
+      [...venue.balances()].map(([asset, { free, locked }]) => [
+        `sum of ${asset}`,
+        text(free.plus(locked)),
+      ]),
+    ),
+  );
+  return [...told, ...computed];
+};
+
+/**
+ * Compares the client's books with the exchange's own, to the last digit: each order's end, each fill
+ * with its fee, each balance, and each balance as the fills alone explain it.
+ */
+export const reconcile = (books: Books, venue: Venue): readonly Difference[] => [
+  ...orders(books, venue),
+  ...fills(books, venue),
+  ...balances(books, venue),
+];
