@@ -60,8 +60,9 @@ export class BookSide {
    *
    * O(log n), and a level that is new or removed moves the levels better than it.
    *
-   * @throws {@link ConnectorError} of kind `decode`, the side unchanged, where the price is not a
-   * positive number or the amount is not zero or one: a NaN would break the order for good, unseen.
+   * @throws {@link ConnectorError} of kind `decode`, the side unchanged, where the price is not
+   * positive and finite, or the amount is negative or not finite: a NaN would break the order of the
+   * levels for good, unseen.
    */
   set(price: number, amount: number): void {
     if (!(price > 0 && price < Infinity && amount >= 0 && amount < Infinity)) {

@@ -12,7 +12,7 @@ export type BookEvent =
  * What a message did.
  *
  * - `syncing`: nothing yet; a snapshot is needed
- * - `live`: the book changed, and is the exchange's at its update id
+ * - `live`: it went into the book, which is the exchange's at its update id
  * - `stale`: nothing; the book is live, and held it already
  */
 export type BookSyncOutcome = 'syncing' | 'live' | 'stale';
