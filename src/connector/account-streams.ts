@@ -26,19 +26,29 @@ export interface OrderStreams {
   readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
 }
 
+/** What the order streams work with. */
+export interface OrderStreamsOptions {
+  readonly tracking: OrderTracking;
+  readonly user$: Observable<UserStreamSignal>;
+  readonly rules$: Observable<TradingRules>;
+  /** Goes on with the orders of an earlier connector. */
+  readonly restored$: Observable<never>;
+}
+
 /** What the tracker tells, kept fed by the account's own stream; each shared. */
-export const orderStreams = (
-  tracking: OrderTracking,
-  user$: Observable<UserStreamSignal>,
-  rules$: Observable<TradingRules>,
-): OrderStreams => {
+export const orderStreams = ({
+  tracking,
+  user$,
+  rules$,
+  restored$,
+}: OrderStreamsOptions): OrderStreams => {
   const { change$, inFlightOrders, learn } = tracking;
   const evidence$ = user$.pipe(
     tap((signal) => {
       if (signal.kind === 'order' || signal.kind === 'trade') learn([signal]);
     }),
   );
-  const account$ = merge(evidence$, rules$).pipe(ignoreElements(), share());
+  const account$ = merge(restored$, evidence$, rules$).pipe(ignoreElements(), share());
   const fed = <T>(source: Observable<T>): Observable<T> => merge(source, account$);
   return {
     account$,

@@ -7,16 +7,19 @@ import { createRest } from '../net/rest.js';
 import { createSigner, type Credentials } from '../net/signer.js';
 import { createThrottler, type Throttler } from '../net/throttler.js';
 import { createTimeSynchronizer } from '../net/time-synchronizer.js';
+import type { Store } from '../store/store.js';
 import { orderStreams } from './account-streams.js';
 import { accountBalances } from './balances.js';
 import { createCanceller } from './cancel.js';
 import type { Connector } from './connector.js';
 import type { Context } from './context.js';
 import { orderBooks } from './order-books.js';
+import { createJournal } from './journal.js';
 import { createOrderEntry } from './order-entry.js';
 import { createOrderQueries } from './order-queries.js';
 import { createOrderTracking } from './order-tracking.js';
 import { pace } from './pace.js';
+import { restoredOrders } from './restored-orders.js';
 import { createStatusBoard } from './status.js';
 import { publicTrades } from './trades.js';
 import { tradingRules } from './trading-rules.js';
@@ -35,6 +38,12 @@ export interface ConnectorOptions<Name extends string = string> {
   readonly environment?: EnvironmentOptions;
   /** Keeps the rate limits together with other connectors of the same account; else one of its own. */
   readonly throttler?: Throttler;
+  /**
+   * Where the journal of orders is kept. With it, a connector that is made again after a crash goes on
+   * with the orders of the one before.
+   * @defaultValue nothing is kept
+   */
+  readonly store?: Store;
   /**
    * What every client order id begins with.
    * @defaultValue `'rx-'`
@@ -88,21 +97,23 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const errors = new Subject<ConnectorError>();
   const context = createContext(exchange, options, (error) => errors.next(error));
   const { environment, signer, status } = context;
-  const tracking = createOrderTracking(environment.scheduler);
+  const journal = createJournal(options.store, context.report);
+  const tracking = createOrderTracking(environment.scheduler, journal.learned);
   const rules$ = tradingRules(context);
   const user$ = userStream(context, rules$);
-  const { account$, ...orders } = orderStreams(tracking, user$, rules$);
   const balances$ = accountBalances(context, user$);
   const queries = createOrderQueries(context, rules$, tracking);
+  const pace$ = pace(user$, environment.scheduler);
+  const care = { context, tracking, queries, pace$ };
+  const restored$ = restoredOrders(journal, care);
+  const { account$, ...orders } = orderStreams({ tracking, user$, rules$, restored$ });
   const canceller = createCanceller(context, tracking, queries);
   const place = createOrderEntry({
-    context,
-    tracking,
-    queries,
+    ...care,
+    journal,
     canceller,
     rules$,
     account$,
-    pace$: pace(user$, environment.scheduler),
     prefix: options.clientOrderIdPrefix ?? 'rx-',
   });
   const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));

@@ -3,6 +3,7 @@ import {
   concat,
   defer,
   EMPTY,
+  endWith,
   finalize,
   last,
   map,
@@ -27,6 +28,7 @@ import { OrderFailedError } from '../orders/order-failed-error.js';
 import { intentOf, prepareOrder } from '../orders/prepare-order.js';
 import { attend, type AttendOptions } from './attend.js';
 import type { Canceller } from './cancel.js';
+import type { Journal } from './journal.js';
 import { submit } from './submit.js';
 import { ruleOf } from './trading-rules.js';
 
@@ -51,6 +53,7 @@ export interface OrderEntryOptions extends AttendOptions {
   /** Keeps the account's side up while subscribed. */
   readonly account$: Observable<never>;
   readonly canceller: Canceller;
+  readonly journal: Journal;
   /** What every client order id begins with. */
   readonly prefix: string;
 }
@@ -67,13 +70,18 @@ const rulesMissing = (): Observable<never> =>
       ),
   );
 
+const notWritten = (error: unknown): ConnectorError =>
+  new ConnectorError('not_placed', 'The order could not be written down, so it was not sent.', {
+    cause: error,
+  });
+
 /**
  * `buy` and `sell`. One call is at most one order: it is decided on at the first subscription, its
  * story is kept, and every subscriber hears it from the beginning. The story goes on without
  * subscribers, and keeps the account's side up until the order is over.
  */
 export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
-  const { context, tracking, rules$, account$, canceller, prefix } = options;
+  const { context, tracking, journal, rules$, account$, canceller, prefix } = options;
   const { scheduler, random } = context.environment;
 
   /** Sends the order and looks after it until it is over. */
@@ -84,17 +92,27 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
       attend(intent.clientOrderId, options),
       account$.pipe(catchError(() => EMPTY)),
     ).pipe(takeUntil(story$.pipe(last())));
-    return merge(story$, attended$, submit({ ...intent, rule }, options));
+    const written$ = journal.placed(intent).pipe(endWith(undefined));
+    const submitted$ = written$.pipe(
+      catchError((error: unknown) => {
+        refuse(intent, notWritten(error));
+        return EMPTY;
+      }),
+      mergeMap(() => submit({ ...intent, rule }, options)),
+    );
+    return merge(story$, attended$, submitted$);
   };
 
-  /** Shows an order that fails before anything was sent. */
-  const refuse = (intent: OrderIntent, error: unknown): Observable<InFlightOrder> => {
-    const { clientOrderId } = intent;
-    tracking.track(intent);
+  /** Ends an order before anything was sent. */
+  const refuse = ({ clientOrderId }: OrderIntent, error: unknown): void =>
     tracking.learn([
       { kind: 'refused', clientOrderId, error: toConnectorError(error, 'invalid_order') },
     ]);
-    return tracking.story$(clientOrderId);
+
+  const showRefused = (intent: OrderIntent, error: unknown): Observable<InFlightOrder> => {
+    tracking.track(intent);
+    refuse(intent, error);
+    return tracking.story$(intent.clientOrderId);
   };
 
   const place = (intent: OrderIntent, wanted: () => boolean): Observable<InFlightOrder> =>
@@ -104,7 +122,7 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
         const prepared = prepareOrder(intent, rule);
         return () => start(prepared, rule);
       }),
-      catchError((error: unknown) => of(() => refuse(intent, error))),
+      catchError((error: unknown) => of(() => showRefused(intent, error))),
       mergeMap((begin) => (wanted() ? begin() : EMPTY)),
     );
 

@@ -2,6 +2,7 @@ import { Observable, ReplaySubject, Subject } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
+import type { JournalEntry } from '../orders/journal-entry.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 
 /** The tracker as streams: evidence goes in, changes come out. */
@@ -12,13 +13,18 @@ export interface OrderTracking {
   readonly inFlightOrders: ReadonlyMap<string, InFlightOrder>;
   readonly track: (intent: OrderIntent) => void;
   readonly learn: (evidence: readonly Evidence[]) => void;
+  /** Takes over what an earlier connector knew, without telling it as news; returns the live orders. */
+  readonly restore: (entries: readonly JournalEntry[]) => readonly InFlightOrder[];
   readonly order: (clientOrderId: string) => InFlightOrder | undefined;
   /** An order's whole story: every transition so far, then each further one; completes when it is over. */
   readonly story$: (clientOrderId: string) => Observable<InFlightOrder>;
 }
 
 /** A {@link ClientOrderTracker} whose changes are told in the order in which they happened. */
-export const createOrderTracking = (scheduler: SchedulerLike): OrderTracking => {
+export const createOrderTracking = (
+  scheduler: SchedulerLike,
+  onChange: (change: OrderChange) => void,
+): OrderTracking => {
   const tracker = new ClientOrderTracker();
   const changes = new Subject<OrderChange>();
   const stories = new Map<string, ReplaySubject<InFlightOrder>>();
@@ -27,6 +33,7 @@ export const createOrderTracking = (scheduler: SchedulerLike): OrderTracking => 
 
   /** A subscriber may act on a change before others have heard of it; what follows waits its turn. */
   const tell = (happened: readonly OrderChange[]): void => {
+    happened.forEach(onChange);
     untold.push(...happened);
     if (telling) return;
     telling = true;
@@ -43,14 +50,25 @@ export const createOrderTracking = (scheduler: SchedulerLike): OrderTracking => 
     telling = false;
   };
 
+  const begin = (intent: OrderIntent): OrderChange => {
+    stories.set(intent.clientOrderId, new ReplaySubject(Infinity));
+    return tracker.track(intent);
+  };
+
   return {
     change$: changes.asObservable(),
     inFlightOrders: tracker.inFlightOrders,
-    track: (intent) => {
-      stories.set(intent.clientOrderId, new ReplaySubject(Infinity));
-      tell([tracker.track(intent)]);
-    },
+    track: (intent) => tell([begin(intent)]),
     learn: (evidence) => tell(evidence.flatMap((item) => tracker.learn(item, scheduler.now()))),
+    restore: (entries) => {
+      for (const entry of entries) {
+        if (entry.type === 'placed') begin(entry.intent);
+        else tracker.learn(entry.evidence, scheduler.now());
+      }
+      const live = [...tracker.inFlightOrders.values()];
+      live.forEach((order) => stories.get(order.clientOrderId)?.next(order));
+      return live;
+    },
     order: (clientOrderId) => tracker.order(clientOrderId),
     story$: (clientOrderId) =>
       new Observable((subscriber) => {

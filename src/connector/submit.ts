@@ -1,83 +1,19 @@
-import {
-  catchError,
-  defer,
-  EMPTY,
-  filter,
-  ignoreElements,
-  mergeMap,
-  retry,
-  takeUntil,
-  tap,
-  timer,
-  throwError,
-  type Observable,
-} from 'rxjs';
+import { catchError, EMPTY, ignoreElements, tap, type Observable } from 'rxjs';
 import type { NewOrder } from '../core/contract.js';
-import { ConnectorError, toConnectorError } from '../core/errors.js';
-import type { Context } from './context.js';
-import type { OrderQueries } from './order-queries.js';
-import type { OrderTracking } from './order-tracking.js';
-
-/** What a placement works with. */
-export interface SubmitOptions {
-  readonly context: Context;
-  readonly tracking: OrderTracking;
-  readonly queries: OrderQueries;
-}
-
-const FIRST_LOOKUP = 500;
-const LAST_LOOKUP = 30_000;
-/** What is added to the time in which a placement may still take effect, in ms. */
-const MARGIN = 5_000;
+import { toConnectorError, type ConnectorError } from '../core/errors.js';
+import { lookUp, type LookUpOptions } from './look-up.js';
 
 const outcomeUnknown = ({ kind, outcome }: ConnectorError): boolean =>
   outcome === 'unknown' || kind === 'duplicate_order_id';
 
-const neverPlaced = (cause: ConnectorError): ConnectorError =>
-  new ConnectorError('not_placed', `The exchange holds no such order: ${cause.message}`, { cause });
-
 /**
- * Sends an order, once, and tells the tracker what became of it. Completes when that is certain; never
- * errors.
- *
- * An answer that did not come proves nothing: the order is looked up, 0.5, 1, 2, 4… s later, until the
- * exchange shows it, or says that it has none at a time when the request can no longer take effect.
+ * Sends an order, once, and tells the tracker what became of it, see {@link lookUp}. Completes when that
+ * is certain; never errors.
  */
-export const submit = (
-  order: NewOrder,
-  { context, tracking, queries }: SubmitOptions,
-): Observable<never> => {
-  const { exchange, rest, clock, environment, report } = context;
+export const submit = (order: NewOrder, options: LookUpOptions): Observable<never> => {
+  const { context, tracking } = options;
+  const { exchange, rest, report } = context;
   const { clientOrderId } = order;
-
-  const lookUp = (cause: ConnectorError): Observable<never> => {
-    const certainFrom = clock.now() + exchange.orders.validity + MARGIN;
-    const found$ = tracking
-      .story$(clientOrderId)
-      .pipe(filter(({ exchangeOrderId }) => exchangeOrderId !== undefined));
-    const lookup$ = defer(() => {
-      const askedAt = clock.now();
-      const current = tracking.order(clientOrderId);
-      return current === undefined
-        ? EMPTY
-        : queries.status(current).pipe(
-            catchError((error: unknown) => {
-              const failure = toConnectorError(error, 'exchange');
-              if (failure.kind !== 'order_not_found' || askedAt < certainFrom)
-                return throwError(() => failure);
-              tracking.learn([{ kind: 'not_placed', clientOrderId, error: neverPlaced(cause) }]);
-              return EMPTY;
-            }),
-          );
-    });
-    const later = (count: number): Observable<number> =>
-      timer(Math.min(LAST_LOOKUP, FIRST_LOOKUP * 2 ** count), environment.scheduler);
-    return later(0).pipe(
-      mergeMap(() => lookup$.pipe(retry({ delay: (_, count) => later(count) }))),
-      takeUntil(found$),
-    );
-  };
-
   return rest.call(exchange.orders.place, order).pipe(
     tap((evidence) => tracking.learn(evidence)),
     ignoreElements(),
@@ -85,7 +21,7 @@ export const submit = (
       const failure = toConnectorError(error, 'exchange');
       if (outcomeUnknown(failure)) {
         report(failure);
-        return lookUp(failure);
+        return lookUp(clientOrderId, failure, options);
       }
       tracking.learn([{ kind: 'refused', clientOrderId, error: failure }]);
       return EMPTY;

@@ -19,10 +19,10 @@ export const DecimalFromString = new t.Type<Decimal, string, unknown>(
 export const FloatFromString = new t.Type<number, string, unknown>(
   'FloatFromString',
   t.number.is,
-  (input, context) =>
-    typeof input === 'string' && plainNumber.test(input)
-      ? t.success(Number(input))
-      : t.failure(input, context),
+  (input, context) => {
+    const value = typeof input === 'string' && plainNumber.test(input) ? Number(input) : NaN;
+    return Number.isFinite(value) ? t.success(value) : t.failure(input, context);
+  },
   String,
 );
 
@@ -35,7 +35,8 @@ export const Int = new t.Type<number, number, unknown>(
   t.identity,
 );
 
-const MAX_VALUE = 200;
+/** Paths, names and values come from the message and from whole codecs: an error is no place for all. */
+const brief = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text);
 
 const describe = ({ value, context, message }: t.ValidationError): string => {
   const path = context
@@ -44,7 +45,7 @@ const describe = ({ value, context, message }: t.ValidationError): string => {
     .join('.');
   const expected = message ?? context.at(-1)?.type.name ?? 'another value';
   const found = (JSON.stringify(value) as string | undefined) ?? String(value);
-  return `${path === '' ? 'the message' : path}: expected ${expected}, got ${found.slice(0, MAX_VALUE)}`;
+  return `${path === '' ? 'the message' : brief(path)}: expected ${brief(expected)}, got ${brief(found)}`;
 };
 
 /** The error of a message that does not have the documented shape: which field, and what was there. */
@@ -63,3 +64,14 @@ export const parseJson = (text: string): unknown => {
     return undefined;
   }
 };
+
+/**
+ * Properties that may be missing, but are not `undefined` where they are there: what `t.partial`
+ * reads from JSON, typed as this project's strict optional properties.
+ */
+export const optional = <P extends t.Props>(
+  properties: P,
+): t.Type<
+  { readonly [K in keyof P]?: t.TypeOf<P[K]> },
+  { readonly [K in keyof P]?: t.OutputOf<P[K]> }
+> => t.partial(properties);

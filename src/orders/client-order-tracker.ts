@@ -6,6 +6,8 @@ import { initialFacts, learn, type OrderFacts } from './order-facts.js';
 /** What a piece of evidence changed: the order after it, and the fill that it brought, if any. */
 export interface OrderChange {
   readonly order: InFlightOrder;
+  /** What changed it; undefined for its beginning. */
+  readonly evidence?: Evidence;
   readonly fill?: Fill;
 }
 
@@ -82,8 +84,8 @@ export class ClientOrderTracker {
       this.#finished.delete(id);
     }
     if (facts.fills.size > tracked.facts.fills.size && evidence.kind === 'trade')
-      return { order, fill: fillOf(facts, evidence) };
-    return changed(tracked.order, order) ? { order } : undefined;
+      return { order, evidence, fill: fillOf(facts, evidence) };
+    return changed(tracked.order, order) ? { order, evidence } : undefined;
   }
 
   /** Once the exchange's id of an order is known, the fills that were waiting for it are its own. */

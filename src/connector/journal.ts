@@ -1,0 +1,113 @@
+import {
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  of,
+  ReplaySubject,
+  share,
+  type Observable,
+} from 'rxjs';
+import { ConnectorError, toConnectorError } from '../core/errors.js';
+import type { OrderChange } from '../orders/client-order-tracker.js';
+import type { OrderIntent } from '../orders/evidence.js';
+import { isDone } from '../orders/in-flight-order.js';
+import {
+  orderOf,
+  readEntry,
+  unfinished,
+  writeEntry,
+  type JournalEntry,
+} from '../orders/journal-entry.js';
+import type { Store } from '../store/store.js';
+import type { Context } from './context.js';
+
+/** What a connector writes down of its orders, so that the next one can go on with them. */
+export interface Journal {
+  /** What earlier connectors wrote of orders that are not over; read once. */
+  readonly unfinished$: Observable<readonly JournalEntry[]>;
+  /** Writes an order down before it is sent; completes when it is safe to send it. */
+  readonly placed: (intent: OrderIntent) => Observable<never>;
+  /** Writes down what became known of an order. */
+  readonly learned: (change: OrderChange) => void;
+}
+
+/** How many lines are written before those of finished orders are thrown out. */
+const COMPACT_AFTER = 1_000;
+
+/** A connector without a store writes nothing down. */
+const noJournal: Journal = {
+  unfinished$: of([]),
+  placed: () => EMPTY,
+  learned: () => undefined,
+};
+
+const journalIn = (store: Store, report: Context['report']): Journal => {
+  const linesOf = new Map<string, readonly string[]>();
+  const notUnderstood: string[] = [];
+  let written = 0;
+
+  const compacted = (): Observable<never> =>
+    defer(() => {
+      written = 0;
+      return store.compact([...notUnderstood, ...[...linesOf.values()].flat()]);
+    });
+
+  const write = (entry: JournalEntry): Observable<never> => {
+    const line = writeEntry(entry);
+    const id = orderOf(entry);
+    linesOf.set(id, [...(linesOf.get(id) ?? []), line]);
+    written += 1;
+    return written > COMPACT_AFTER ? compacted() : store.append(line);
+  };
+
+  const read = (line: string): readonly JournalEntry[] => {
+    const entry = readEntry(line);
+    if (entry !== undefined) return [entry];
+    notUnderstood.push(line);
+    const excerpt = line.slice(0, 200);
+    report(
+      new ConnectorError('decode', `The journal has a line that is not understood: ${excerpt}`),
+    );
+    return [];
+  };
+
+  const unfinished$ = defer(() => store.load()).pipe(
+    map((lines) => {
+      const entries = unfinished(lines.flatMap(read));
+      for (const entry of entries) {
+        const id = orderOf(entry);
+        linesOf.set(id, [...(linesOf.get(id) ?? []), writeEntry(entry)]);
+      }
+      return entries;
+    }),
+    share({
+      connector: () => new ReplaySubject(1),
+      resetOnComplete: false,
+      resetOnRefCountZero: false,
+    }),
+  );
+
+  return {
+    unfinished$,
+    // A journal is read before it is written: what a crash left torn at its end is mended first.
+    placed: (intent) =>
+      concat(
+        unfinished$.pipe(ignoreElements()),
+        defer(() => write({ type: 'placed', intent })),
+      ),
+    learned: ({ order: { clientOrderId, ...order }, evidence }) => {
+      if (evidence === undefined || !linesOf.has(clientOrderId)) return;
+      if (evidence.kind === 'cancel_requested' || evidence.kind === 'cancel_answered') return;
+      write({ type: 'learned', clientOrderId, evidence }).subscribe({
+        error: (error: unknown) => report(toConnectorError(error, 'exchange')),
+      });
+      if (isDone(order)) linesOf.delete(clientOrderId);
+    },
+  };
+};
+
+/** A journal over a store; it keeps no more than the lines of the orders that are alive. */
+export const createJournal = (store: Store | undefined, report: Context['report']): Journal =>
+  store === undefined ? noJournal : journalIn(store, report);

@@ -1,0 +1,135 @@
+import { isRight } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { DecimalFromString, Int, optional, parseJson } from '../core/codecs.js';
+import { ConnectorError, type ErrorKind } from '../core/errors.js';
+import type { TradingPair } from '../core/trading-pair.js';
+import { ClientOrderTracker } from './client-order-tracker.js';
+import type { Evidence, OrderIntent } from './evidence.js';
+
+/** Evidence that outlives a process. A cancel that was not answered ends with the process that asked. */
+export type LastingEvidence = Exclude<
+  Evidence,
+  { readonly kind: 'cancel_requested' | 'cancel_answered' }
+>;
+
+/** What is kept of orders: that one was decided on, or what became known of one. */
+export type JournalEntry =
+  | { readonly type: 'placed'; readonly intent: OrderIntent }
+  | {
+      readonly type: 'learned';
+      readonly clientOrderId: string;
+      readonly evidence: LastingEvidence;
+    };
+
+const Pair = new t.Type<TradingPair, string>(
+  'TradingPair',
+  (value): value is TradingPair => typeof value === 'string' && value.includes('-'),
+  (input, context) =>
+    typeof input === 'string' && input.includes('-')
+      ? t.success(input as TradingPair)
+      : t.failure(input, context),
+  t.identity,
+);
+
+/** Only what the error says is kept, none of what it was caused by. */
+const StoredError = new t.Type<ConnectorError, { kind: string; message: string }>(
+  'StoredError',
+  (value): value is ConnectorError => value instanceof ConnectorError,
+  (input, context) => {
+    const { kind, message } = input as { kind?: unknown; message?: unknown };
+    return typeof kind === 'string' && typeof message === 'string'
+      ? t.success(new ConnectorError(kind as ErrorKind, message))
+      : t.failure(input, context);
+  },
+  ({ kind, message }) => ({ kind, message }),
+);
+
+const Intent = t.intersection([
+  t.type({
+    clientOrderId: t.string,
+    pair: Pair,
+    side: t.keyof({ buy: null, sell: null }),
+    type: t.keyof({ limit: null, limit_maker: null, market: null }),
+    amount: DecimalFromString,
+    createdAt: Int,
+  }),
+  optional({
+    price: DecimalFromString,
+    timeInForce: t.keyof({ GTC: null, IOC: null, FOK: null }),
+  }),
+]);
+
+const Update = t.intersection([
+  t.type({
+    kind: t.literal('order'),
+    pair: Pair,
+    clientOrderId: t.string,
+    exchangeOrderId: t.string,
+    status: t.keyof({ open: null, filled: null, ended: null }),
+    executedAmount: DecimalFromString,
+    time: Int,
+  }),
+  optional({
+    reason: t.keyof({ canceled: null, expired: null, self_trade_prevented: null, rejected: null }),
+  }),
+]);
+
+const Trade = t.type({
+  kind: t.literal('trade'),
+  pair: Pair,
+  tradeId: t.string,
+  exchangeOrderId: t.string,
+  price: DecimalFromString,
+  amount: DecimalFromString,
+  quoteAmount: DecimalFromString,
+  fee: t.type({ asset: t.string, amount: DecimalFromString }),
+  liquidity: t.keyof({ maker: null, taker: null }),
+  time: Int,
+});
+
+const About = t.type({ clientOrderId: t.string });
+
+const Lasting: t.Type<LastingEvidence, unknown> = t.union([
+  Update,
+  Trade,
+  t.intersection([About, t.type({ kind: t.literal('refused'), error: StoredError })]),
+  t.intersection([About, t.type({ kind: t.literal('not_placed'), error: StoredError })]),
+  t.intersection([About, t.type({ kind: t.literal('fills_unavailable') })]),
+]);
+
+/** The version of the format. A line of another version is not understood. */
+const version = { v: t.literal(1) };
+
+const Line: t.Type<JournalEntry & { v: 1 }, unknown> = t.union([
+  t.type({ ...version, type: t.literal('placed'), intent: Intent }),
+  t.type({
+    ...version,
+    type: t.literal('learned'),
+    clientOrderId: t.string,
+    evidence: Lasting,
+  }),
+]);
+
+/** The entry as a line of JSON. */
+export const writeEntry = (entry: JournalEntry): string =>
+  JSON.stringify(Line.encode({ v: 1, ...entry }));
+
+/** The entry of a line; `undefined` where the line is none, or of a version that is not known. */
+export const readEntry = (line: string): JournalEntry | undefined => {
+  const entry = Line.decode(parseJson(line));
+  return isRight(entry) ? entry.right : undefined;
+};
+
+/** The order that an entry is about. */
+export const orderOf = (entry: JournalEntry): string =>
+  entry.type === 'placed' ? entry.intent.clientOrderId : entry.clientOrderId;
+
+/** The entries of the orders that are not over. */
+export const unfinished = (entries: readonly JournalEntry[]): readonly JournalEntry[] => {
+  const tracker = new ClientOrderTracker();
+  for (const entry of entries) {
+    if (entry.type === 'placed') tracker.track(entry.intent);
+    else tracker.learn(entry.evidence, 0);
+  }
+  return entries.filter((entry) => tracker.inFlightOrders.has(orderOf(entry)));
+};

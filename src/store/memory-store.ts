@@ -1,0 +1,17 @@
+import { defer, EMPTY, of, type Observable } from 'rxjs';
+import type { Store } from './store.js';
+
+/** A store that lasts as long as the process does. */
+export const memoryStore = (): Store => {
+  let lines: string[] = [];
+  const run = (write: () => void): Observable<never> =>
+    defer(() => {
+      write();
+      return EMPTY;
+    });
+  return {
+    load: () => defer(() => of([...lines])),
+    append: (line) => run(() => lines.push(line)),
+    compact: (kept) => run(() => (lines = [...kept])),
+  };
+};
