@@ -1,4 +1,9 @@
-import { EngineRejection, type EngineOrder, type RejectReason } from '../engine/model.js';
+import {
+  EngineRejection,
+  type EngineOrder,
+  type PlaceRequest,
+  type RejectReason,
+} from '../engine/model.js';
 import { type ApiError, refusal } from './api-error.js';
 import type { Backend } from './backend.js';
 import { optionalMarket, requiredMarket } from './markets.js';
@@ -26,6 +31,12 @@ const orRefuse = <T>(command: () => T): T => {
   }
 };
 
+/** Whether nobody offers what an order wants to take. */
+const isEmpty = ({ engine }: Backend, { symbol, side }: PlaceRequest): boolean => {
+  const { bids, asks } = engine.depth(symbol, 1);
+  return (side === 'buy' ? asks : bids).length === 0;
+};
+
 /** Source for all: Binance Spot API, rest-api.md, Trading endpoints. */
 export const placeOrder: Method = {
   signed: true,
@@ -35,6 +46,9 @@ export const placeOrder: Method = {
   run: (backend, sent) => {
     const { engine, accountId } = backend;
     const { request, responseType } = readNewOrder(backend, sent);
+    if (request.quoteAmount && isEmpty(backend, request)) {
+      throw refusal(-2010, 'Order book liquidity is less than symbol minimum quantity.');
+    }
     return placementJson(
       orRefuse(() => engine.place(accountId, request)),
       responseType,

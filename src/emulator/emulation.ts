@@ -1,0 +1,96 @@
+import { asyncScheduler, defer, merge, type Observable, type SchedulerLike } from 'rxjs';
+import { Decimal, type DecimalInput } from '../core/decimal.js';
+import { seededRandom, type Random } from '../core/random.js';
+import { randomText } from './binance/backend.js';
+import { createBinance } from './binance/dialect.js';
+import { defaultLimits, type LimitRule } from './binance/rate-limits.js';
+import type { Credentials } from './binance/security.js';
+import type { Dialect } from './dialect.js';
+import { createEngine } from './engine/engine.js';
+import type { Engine } from './engine/model.js';
+import { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
+import { createTraders, runTraders } from './traders.js';
+
+/** How to set an emulated exchange up. */
+export interface EmulatorOptions {
+  /**
+   * The same seed gives the same keys, and the same traders.
+   * @defaultValue 1
+   */
+  readonly seed?: number;
+  /**
+   * The exchange's clock and timers.
+   * @defaultValue rxjs' `asyncScheduler`
+   */
+  readonly scheduler?: SchedulerLike;
+  /** @defaultValue BTCUSDT, ETHUSDT, BNBUSDT and ETHBTC */
+  readonly listings?: readonly EmulatedListing[];
+  /**
+   * What the account holds at first, by asset.
+   * @defaultValue 100,000 USDT, 2 BTC, 20 ETH and 50 BNB
+   */
+  readonly balances?: Readonly<Record<string, DecimalInput>>;
+  /** @defaultValue Binance's: 6,000 weight a minute, 50 orders in 10 s, 160,000 a day */
+  readonly limits?: readonly LimitRule[];
+  /**
+   * Whether synthetic traders quote and trade in the markets against USDT.
+   * @defaultValue true
+   */
+  readonly traders?: boolean;
+}
+
+/** An emulated exchange that nothing carries yet: neither sockets nor a virtual network. */
+export interface Emulation {
+  readonly engine: Engine;
+  readonly dialect: Dialect;
+  readonly scheduler: SchedulerLike;
+  /** The user's account. */
+  readonly accountId: string;
+  readonly credentials: Credentials;
+  /** The synthetic traders trade while this is subscribed; they enter with the first subscription. */
+  readonly traders$: Observable<void>;
+}
+
+/** The user's account in the engine. */
+const ACCOUNT = 'user';
+
+const fork = (random: Random): Random => seededRandom(random() * 2 ** 32);
+
+/** The traders of every market against USDT. */
+const createTraders$ = (
+  { engine, scheduler }: Pick<Emulation, 'engine' | 'scheduler'>,
+  listings: readonly EmulatedListing[],
+  random: Random,
+): Observable<void> => {
+  const markets = listings
+    .filter(({ quote }) => quote === 'USDT')
+    .map(({ symbol, startPrice }) => ({ symbol, fairPrice: startPrice, random: fork(random) }));
+  return defer(() =>
+    merge(...markets.map((market) => runTraders(createTraders({ engine, ...market }), scheduler))),
+  );
+};
+
+/** An exchange with one user's account, ready to be connected to something that carries it. */
+export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
+  const { seed = 1, scheduler = asyncScheduler, listings = defaultListings } = options;
+  const { balances = defaultBalances, limits = defaultLimits, traders = true } = options;
+  const random = seededRandom(seed);
+  const [keyRandom, dialectRandom, tradersRandom] = [fork(random), fork(random), fork(random)];
+  const credentials = { apiKey: randomText(keyRandom, 64), apiSecret: randomText(keyRandom, 64) };
+  const engine = createEngine({ listings, now: () => scheduler.now() });
+  for (const [asset, amount] of Object.entries(balances)) {
+    engine.deposit(ACCOUNT, asset, new Decimal(amount));
+  }
+  const accountId = ACCOUNT;
+  const dialect = createBinance({
+    engine,
+    accountId,
+    credentials,
+    limits,
+    scheduler,
+    random: dialectRandom,
+  });
+  const markets = traders ? listings : [];
+  const traders$ = createTraders$({ engine, scheduler }, markets, tradersRandom);
+  return { engine, dialect, scheduler, accountId, credentials, traders$ };
+};

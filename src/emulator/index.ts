@@ -1,0 +1,24 @@
+/**
+ * An exchange to trade on that runs in this process: a matching engine, synthetic traders, and the
+ * dialect of Binance Spot over sockets on localhost.
+ *
+ * @packageDocumentation
+ */
+export { createEmulation, type Emulation, type EmulatorOptions } from './emulation.js';
+export { emulator, type Emulator, type ListenOptions, type Venue } from './emulator.js';
+export { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
+export { defaultLimits, type LimitRule } from './binance/rate-limits.js';
+export type { Credentials } from './binance/security.js';
+export type { Connection, Dialect, HttpRequest, HttpResponse, Session } from './dialect.js';
+export type {
+  AccountBalance,
+  AccountTrade,
+  BookDepth,
+  Engine,
+  EngineEvent,
+  EngineOrder,
+  Listing,
+  OrderStatus,
+  Placement,
+  PlaceRequest,
+} from './engine/model.js';
