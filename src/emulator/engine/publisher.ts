@@ -7,15 +7,20 @@ export interface Publisher<T> {
 
 /**
  * A publisher whose listeners may publish: such a value waits until every listener has the current
- * one, so that nobody learns of an effect before its cause.
+ * one, so that nobody learns of an effect before its cause. A listener that throws keeps nothing
+ * from the others; `publish` throws once all have heard.
  */
 export const createPublisher = <T>(): Publisher<T> => {
   const listeners = new Set<(value: T) => void>();
   const waiting: T[] = [];
   let delivering = false;
-  const deliver = () => {
-    for (let value = waiting.shift(); value !== undefined; value = waiting.shift()) {
-      for (const listener of [...listeners]) listener(value);
+  const tell = (value: T, failures: unknown[]) => {
+    for (const listener of [...listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        failures.push(error);
+      }
     }
   };
   return {
@@ -23,11 +28,12 @@ export const createPublisher = <T>(): Publisher<T> => {
       waiting.push(value);
       if (delivering) return;
       delivering = true;
-      try {
-        deliver();
-      } finally {
-        delivering = false;
+      const failures: unknown[] = [];
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        tell(next, failures);
       }
+      delivering = false;
+      if (failures.length > 0) throw new AggregateError(failures, 'A listener threw');
     },
     listen: (listener) => {
       listeners.add(listener);

@@ -78,6 +78,14 @@ describe('a batch of events', () => {
     expect(lines()).toEqual(['3 bob new new', '4 bob expired expired']);
   });
 
+  it('tells of no deposit', () => {
+    const { engine, lines } = openMarket();
+    engine.deposit('ann', 'USDT', dec(5));
+    engine.place('bob', request('buy', { price: 99 }));
+    expect(lines()?.[1]).toBe('balances bob: 901 + 99 USDT');
+    expect(lines()?.[2]).toBe('book 3 buy 1 @ 99');
+  });
+
   it('tells of a cancel and who asked for it', () => {
     const { engine, lines } = openMarket();
     engine.cancel('ann', 2, 'request-7');
