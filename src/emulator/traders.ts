@@ -62,6 +62,13 @@ const fork = (random: Random): readonly [Random, Random, Random] => {
   return [next(), next(), next()];
 };
 
+/** Client order ids that traders of an earlier run in the same market have not used. */
+const createIds = (symbol: string, random: Random): (() => string) => {
+  const run = Math.floor(random() * 2 ** 32).toString(36);
+  let lastId = 0;
+  return () => `${symbol}-${run}-${(lastId += 1)}`;
+};
+
 const listingOf = (engine: Engine, symbol: string): Listing => {
   const listing = engine.listings.get(symbol);
   if (listing) return listing;
@@ -85,8 +92,7 @@ export const createTraders = (options: TradersOptions): Traders => {
   const ladder = ladderFor(options.levels ?? 30, start);
   const walk = { start, deviation: volatility * Math.sqrt(period / 1000) };
   const [walkRandom, makersRandom, takersRandom] = fork(options.random);
-  let lastId = 0;
-  const nextId = () => `${symbol}-${(lastId += 1)}`;
+  const nextId = createIds(symbol, options.random);
   const makers: Desk = { engine, listing, random: makersRandom, nextId };
   const takers: Desk = { engine, listing, random: takersRandom, nextId };
   let fairPrice = start;

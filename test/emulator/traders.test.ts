@@ -158,6 +158,17 @@ describe('the synthetic traders', () => {
     for (const { symbol } of listings) expect(engine.lastPrice(symbol)).toBeDefined();
   });
 
+  it('take over from others that left their quotes behind', () => {
+    const { engine } = recorded({ listings: [bitcoin] });
+    const random = seededRandom(1);
+    for (const fairPrice of [64_000, 64_010]) {
+      const traders = createTraders({ engine, symbol: 'BTCUSDT', random, fairPrice });
+      for (let tick = 0; tick < 50; tick += 1) traders.tick();
+    }
+    const { bids, asks } = engine.depth('BTCUSDT', 100);
+    expect(Math.max(bids.length, asks.length)).toBeLessThanOrEqual(30);
+  });
+
   it('know only what is listed', () => {
     const { engine } = recorded();
     const options = { engine, symbol: 'XRPUSDT', random: seededRandom(1), fairPrice: 1 };
