@@ -111,8 +111,11 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
 
   const showRefused = (intent: OrderIntent, error: unknown): Observable<InFlightOrder> => {
     tracking.track(intent);
-    refuse(intent, error);
-    return tracking.story$(intent.clientOrderId);
+    const refused$ = defer(() => {
+      refuse(intent, error);
+      return EMPTY;
+    });
+    return merge(tracking.story$(intent.clientOrderId), refused$);
   };
 
   const place = (intent: OrderIntent, wanted: () => boolean): Observable<InFlightOrder> =>

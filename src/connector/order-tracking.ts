@@ -2,7 +2,7 @@ import { Observable, ReplaySubject, Subject } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
-import type { JournalEntry } from '../orders/journal-entry.js';
+import { orderOf, type JournalEntry } from '../orders/journal-entry.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 
 /** The tracker as streams: evidence goes in, changes come out. */
@@ -65,7 +65,10 @@ export const createOrderTracking = (
         if (entry.type === 'placed') begin(entry.intent);
         else tracker.learn(entry.evidence, scheduler.now());
       }
-      const live = [...tracker.inFlightOrders.values()];
+      const ids = new Set(entries.map(orderOf));
+      const live = [...tracker.inFlightOrders.values()].filter((order) =>
+        ids.has(order.clientOrderId),
+      );
       live.forEach((order) => stories.get(order.clientOrderId)?.next(order));
       return live;
     },

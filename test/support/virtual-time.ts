@@ -1,0 +1,38 @@
+import { VirtualTimeScheduler, type SchedulerLike } from 'rxjs';
+
+/** A clock that moves when it is told to. */
+export interface VirtualTime {
+  readonly scheduler: SchedulerLike;
+  /** In ms since the epoch. */
+  readonly now: () => number;
+  /** Lets so many ms pass: all that is due in them happens, in its order. */
+  readonly advance: (ms: number) => void;
+  /** How many things wait for their time to come. */
+  readonly pending: () => number;
+}
+
+/** 2026-03-04 05:06:00 UTC. */
+export const START = 1_772_600_760_000;
+
+/** A clock that stands at `start`, in ms since the epoch. */
+export const virtualTime = (start = START): VirtualTime => {
+  const scheduler = new VirtualTimeScheduler();
+  scheduler.frame = start;
+  return {
+    scheduler,
+    now: () => scheduler.now(),
+    advance: (ms) => {
+      const until = scheduler.frame + ms;
+      scheduler.maxFrames = until;
+      scheduler.flush();
+      scheduler.frame = until;
+    },
+    pending: () => scheduler.actions.length,
+  };
+};
+
+/** The same passing of time by a clock that is set differently, so many ms ahead. */
+export const skewed = (scheduler: SchedulerLike, ahead: () => number): SchedulerLike => ({
+  now: () => scheduler.now() + ahead(),
+  schedule: scheduler.schedule.bind(scheduler),
+});

@@ -1,0 +1,105 @@
+import { createConnector, type ConnectorOptions } from '../../src/connector/create-connector.js';
+import type { Connector } from '../../src/connector/connector.js';
+import { Decimal } from '../../src/core/decimal.js';
+import type { Side } from '../../src/core/order.js';
+import { seededRandom } from '../../src/core/random.js';
+import type { Credentials } from '../../src/emulator/binance/security.js';
+import type { AccountTrade, Engine, EngineOrder } from '../../src/emulator/engine/model.js';
+import { createEmulation, type EmulatorOptions } from '../../src/emulator/emulation.js';
+import { binanceSpot } from '../../src/exchanges/binance/exchange.js';
+import { createVirtualNetwork, type VirtualNetwork } from './virtual-network.js';
+import { skewed, virtualTime, type VirtualTime } from './virtual-time.js';
+
+/** An exchange, a connector to it and the network between them, in virtual time. */
+export interface VirtualVenue extends VirtualTime {
+  readonly network: VirtualNetwork;
+  /** With the account's keys. */
+  readonly exchange: Connector;
+  /** One more connector to the same exchange. */
+  readonly join: (options?: ConnectorOptions) => Connector;
+  readonly credentials: Credentials;
+  readonly engine: Engine;
+  /** The account's orders at the exchange, oldest first. */
+  readonly orders: () => readonly EngineOrder[];
+  /** The account's trades at the exchange, oldest first. */
+  readonly trades: () => readonly AccountTrade[];
+  /** A limit order of somebody else in BTC-USDT; returns its id. */
+  readonly rival: (side: Side, price: string, amount: string) => number;
+  readonly cancelRival: (orderId: number) => void;
+  /** Sets the exchange's clock so many ms ahead of the client's. */
+  readonly setAhead: (ms: number) => void;
+}
+
+/** What a venue is like. */
+export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler'> {
+  /**
+   * How long everything takes one way, in ms.
+   * @defaultValue 10
+   */
+  readonly latency?: number;
+  readonly connector?: ConnectorOptions;
+}
+
+const RIVAL = 'rival';
+const domain = {
+  rest: 'https://venue.test',
+  stream: 'wss://venue.test',
+  wsApi: 'wss://venue.test/ws-api/v3',
+};
+
+/** An exchange without traders, unless they are asked for, and nobody connected to it yet. */
+export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVenue => {
+  const { latency = 10, connector, ...emulatorOptions } = options;
+  const time = virtualTime();
+  const { scheduler } = time;
+  let ahead = 0;
+  const venueScheduler = skewed(scheduler, () => ahead);
+  const emulation = createEmulation({
+    traders: false,
+    ...emulatorOptions,
+    scheduler: venueScheduler,
+  });
+  const { engine, accountId, credentials, dialect } = emulation;
+  for (const asset of ['USDT', 'BTC']) engine.deposit(RIVAL, asset, new Decimal(1e9));
+  const network = createVirtualNetwork({ dialect, scheduler, latency });
+  let rivalOrders = 0;
+  let connectors = 0;
+
+  const join = (more: ConnectorOptions = {}): Connector =>
+    createConnector(binanceSpot, {
+      domain,
+      environment: {
+        scheduler,
+        http: network.http,
+        socket: network.socket,
+        random: seededRandom(++connectors),
+      },
+      ...more,
+    });
+
+  return {
+    ...time,
+    network,
+    exchange: join({ credentials, ...connector }),
+    join,
+    credentials,
+    engine,
+    orders: () => engine.orders(accountId),
+    trades: () => engine.trades(accountId),
+    rival: (side, price, amount) =>
+      engine.place(RIVAL, {
+        symbol: 'BTCUSDT',
+        clientOrderId: `rival-${++rivalOrders}`,
+        side,
+        type: 'limit',
+        price: new Decimal(price),
+        amount: new Decimal(amount),
+      }).order.orderId,
+    cancelRival: (orderId) => {
+      engine.cancel(RIVAL, orderId, `rival-cancel-${orderId}`);
+    },
+    setAhead: (ms) => {
+      ahead = ms;
+    },
+  };
+};
