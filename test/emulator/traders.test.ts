@@ -12,14 +12,18 @@ interface Market {
   readonly ticks: (count: number, afterEach?: (tick: number) => void) => void;
 }
 
-const openMarket = (seed: number, market: Listing = bitcoin, fairPrice = 64_000): Market => {
+interface Setting {
+  readonly market?: Listing;
+  readonly fairPrice?: number;
+  readonly volatility?: number;
+}
+
+const openMarket = (seed: number, setting: Setting = {}): Market => {
+  const { market = bitcoin, fairPrice = 64_000, volatility = 0.0001 } = setting;
   const { engine, events } = recorded({ listings: [market] });
-  const traders = createTraders({
-    engine,
-    symbol: market.symbol,
-    random: seededRandom(seed),
-    fairPrice,
-  });
+  const { symbol } = market;
+  const random = seededRandom(seed);
+  const traders = createTraders({ engine, symbol, random, fairPrice, volatility });
   return {
     engine,
     events,
@@ -115,7 +119,10 @@ describe('the synthetic traders', () => {
   });
 
   it('make the same fair price whatever others do', () => {
-    const [quiet, busy] = [openMarket(3), openMarket(3)];
+    const [quiet, busy] = [
+      openMarket(3, { volatility: 0.002 }),
+      openMarket(3, { volatility: 0.002 }),
+    ];
     busy.engine.deposit('me', 'USDT', dec(1e12));
     quiet.ticks(300);
     busy.ticks(300, (tick) => {
@@ -132,7 +139,7 @@ describe('the synthetic traders', () => {
     ['a low most', { maxAmount: dec('0.002') }, 64_000],
   ])('can trade %s', (_, changes, fairPrice) => {
     const market = listing('XYZ', changes);
-    const { engine, events, ticks } = openMarket(5, market, fairPrice);
+    const { engine, events, ticks } = openMarket(5, { market, fairPrice });
     ticks(200);
     expect(events.filter(({ type }) => type === 'trade').length).toBeGreaterThan(50);
     const orders = events.flatMap((event) => (event.type === 'order' ? [event.order] : []));
