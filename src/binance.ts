@@ -1,3 +1,8 @@
+/**
+ * Binance's spot market.
+ *
+ * @module rxchange/binance
+ */
 import type { Connector } from './connector/connector.js';
 import { createConnector, type ConnectorOptions } from './connector/create-connector.js';
 import { binanceSpot } from './exchanges/binance/exchange.js';
@@ -15,7 +20,7 @@ export type BinanceDomain = keyof typeof binanceSpot.domains;
  * const exchange = binance();
  * exchange.orderBook$('BTC-USDT').subscribe((book) => console.log(book.midPrice));
  * ```
- * @throws {@link ConnectorError} of kind `not_supported` where the domain has no such name.
+ * @throws `ConnectorError` of kind `not_supported` where the domain has no such name.
  */
 export const binance = (options: ConnectorOptions<BinanceDomain> = {}): Connector =>
   createConnector(binanceSpot, options);

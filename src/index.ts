@@ -1,3 +1,9 @@
+/**
+ * Connectors to exchanges, composed of observables: what they give, what they take, and what an exchange
+ * is described by.
+ *
+ * @module rxchange
+ */
 export { createConnector, type ConnectorOptions } from './connector/create-connector.js';
 export type { Connector } from './connector/connector.js';
 export type { CancelAllOptions, CancelResult } from './connector/cancel.js';
@@ -42,6 +48,7 @@ export type {
   TimeInForce,
   TradeUpdate,
 } from './core/order.js';
+export type { Random } from './core/random.js';
 export type { PublicTrade } from './core/trade.js';
 export type { TradingPair } from './core/trading-pair.js';
 export type { TradingRule, TradingRules } from './core/trading-rule.js';
@@ -50,6 +57,8 @@ export type { Fetch, Http, HttpRequest } from './net/http.js';
 export type { Credentials } from './net/signer.js';
 export type { Connection, Socket, WebSocketConstructor, WebSocketLike } from './net/socket.js';
 export { createThrottler, type Throttler, type ThrottlerOptions } from './net/throttler.js';
+export type { PermitRequest } from './net/throttle-state.js';
+export type { BookSideName } from './order-book/book-side.js';
 export type { Level, OrderBook, OrderBookSnapshot } from './order-book/order-book.js';
 export { feesOf, isDone, type Fill, type InFlightOrder } from './orders/in-flight-order.js';
 export { OrderFailedError } from './orders/order-failed-error.js';

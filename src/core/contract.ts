@@ -58,13 +58,17 @@ export interface Endpoint<Input, Output> {
   readonly priority: Priority;
   /** What the call takes of each pool in {@link Exchange.limits}. */
   readonly weights: Readonly<Record<string, number>>;
+  /** What to send. */
   readonly params: (input: Input) => Params;
+  /** Reads the JSON of an answer whose status is 2xx. */
   readonly decode: (body: unknown, input: Input) => Validation<Output>;
 }
 
 /** A public channel as data: its name on the socket, how to read its messages. */
 export interface Channel<Message> {
+  /** What to subscribe to for a market. */
   readonly topic: (rule: TradingRule) => string;
+  /** Reads the data of one frame. */
   readonly decode: (data: unknown, rule: TradingRule) => Validation<Message>;
 }
 
@@ -78,9 +82,13 @@ export type StreamFrame =
 
 /** How one socket carries many channels. */
 export interface StreamProtocol {
+  /** Where to connect. */
   readonly url: (domain: Domain) => string;
+  /** The frame that asks for topics; its answer carries the id. */
   readonly subscribe: (topics: readonly string[], id: number) => string;
+  /** The frame that gives topics up. */
   readonly unsubscribe: (topics: readonly string[], id: number) => string;
+  /** Sorts a frame that arrived. */
   readonly read: (frame: unknown) => Validation<StreamFrame>;
   readonly limits: {
     readonly topicsPerSocket: number;
@@ -115,9 +123,11 @@ export type UserStreamEvent =
 /** The account's own stream, opened by a signed request on a socket. */
 export interface UserStreamSource {
   readonly type: 'signedRequest';
+  /** Where to connect. */
   readonly url: (domain: Domain) => string;
   /** The first frame to send; `now` is the exchange's time. */
   readonly subscribe: (signer: Signer, now: number) => string;
+  /** What a frame tells; nothing for one that is of no interest. */
   readonly decode: (frame: unknown, rules: TradingRules) => Validation<readonly UserStreamEvent[]>;
 }
 

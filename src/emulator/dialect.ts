@@ -22,12 +22,15 @@ export interface Connection {
   readonly path: string;
   /** As sent: without the question mark, not decoded. */
   readonly query: string;
+  /** Sends one frame to the client. */
   readonly send: (text: string) => void;
+  /** Begins the closing handshake. */
   readonly close: (code: number, reason: string) => void;
 }
 
 /** The exchange's end of a WebSocket connection. */
 export interface Session {
+  /** A frame of the client arrived. */
   readonly receive: (text: string) => void;
   /** A ping or a pong frame arrived. */
   readonly control: () => void;
@@ -40,6 +43,7 @@ export interface Session {
  * carries them. All of it is synchronous.
  */
 export interface Dialect {
+  /** Answers a REST call. */
   readonly handle: (request: HttpRequest) => HttpResponse;
   /** How to open a session at this path; undefined where it leads nowhere. */
   readonly endpoint: (path: string) => ((connection: Connection) => Session) | undefined;

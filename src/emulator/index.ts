@@ -2,7 +2,7 @@
  * An exchange to trade on that runs in this process: a matching engine, synthetic traders, and the
  * dialect of Binance Spot over sockets on localhost.
  *
- * @packageDocumentation
+ * @module rxchange/emulator
  */
 export { createEmulation, type Emulation, type EmulatorOptions } from './emulation.js';
 export { emulator, type Emulator, type ListenOptions, type Venue } from './emulator.js';

@@ -5,6 +5,7 @@ import { ConnectorError } from '../core/errors.js';
 export interface Connection {
   /** The frames as text, hot; completes when the socket closes. */
   readonly frame$: Observable<string>;
+  /** Sends one frame of text. */
   readonly send: (text: string) => void;
 }
 
@@ -16,13 +17,17 @@ export type Socket = (url: string) => Observable<Connection>;
 
 /** The part of a WebSocket that this library uses: `ws`, a browser's own, or a mock. */
 export interface WebSocketLike {
+  /** Is called once frames can be sent. */
   onopen: ((event: never) => void) | null;
   /** Gets an event with `data`. */
   onmessage: ((event: never) => void) | null;
+  /** Is called before a close that is due to a failure. */
   onerror: ((event: never) => void) | null;
   /** Gets an event with `code` and `reason`. */
   onclose: ((event: never) => void) | null;
+  /** Sends one frame of text. */
   send(text: string): void;
+  /** Begins the closing handshake. */
   close(): void;
 }
 

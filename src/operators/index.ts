@@ -1,7 +1,7 @@
 /**
  * Small operators for strategies.
  *
- * @packageDocumentation
+ * @module rxchange/operators
  */
 export { midPrice } from './mid-price.js';
 export { topOfBook, type TopOfBook } from './top-of-book.js';

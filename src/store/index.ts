@@ -1,7 +1,7 @@
 /**
  * Where a connector keeps the journal of its orders.
  *
- * @packageDocumentation
+ * @module rxchange/store
  */
 export { fileStore } from './file-store.js';
 export { memoryStore } from './memory-store.js';

@@ -19,6 +19,7 @@ export interface Listing {
   readonly takerFee: Decimal;
 }
 
+/** Where an order stands in the engine. */
 export type OrderStatus = 'new' | 'partially_filled' | 'filled' | 'canceled' | 'expired';
 
 /** An order as the exchange holds it; each event carries its own frozen copy. */
@@ -61,6 +62,7 @@ export interface AccountTrade {
   readonly time: number;
 }
 
+/** What an account holds of one asset. */
 export interface AccountBalance {
   readonly free: Decimal;
   readonly locked: Decimal;
@@ -110,6 +112,7 @@ export type EngineEvent =
       readonly time: number;
     };
 
+/** An order that an account asks for. */
 export interface PlaceRequest {
   readonly symbol: string;
   readonly clientOrderId: string;
@@ -140,6 +143,7 @@ export interface Placement {
   readonly trades: readonly AccountTrade[];
 }
 
+/** The best levels of a book, at one moment. */
 export interface BookDepth {
   readonly updateId: number;
   /** Best first. */
@@ -152,8 +156,9 @@ export interface Engine {
   readonly listings: ReadonlyMap<string, Listing>;
   /** Opens an account, or adds to what it holds. Not an event of any stream. */
   readonly deposit: (accountId: string, asset: string, amount: Decimal) => void;
-  /** Filters are the dialect's; the engine checks balance, ids and post-only, by throwing {@link EngineRejection}. */
+  /** Filters are the dialect's; the engine checks balance, ids and post-only, by throwing `EngineRejection`. */
   readonly place: (accountId: string, request: PlaceRequest) => Placement;
+  /** Cancels an open order; throws `EngineRejection` where there is none. */
   readonly cancel: (accountId: string, orderId: number, cancelId: string) => EngineOrder;
   /** The account's order by its id, or the latest one with that client id. */
   readonly order: (
@@ -161,12 +166,15 @@ export interface Engine {
     symbol: string,
     by: { readonly orderId: number } | { readonly clientOrderId: string },
   ) => EngineOrder | undefined;
+  /** The account's orders that rest in a book, oldest first. */
   readonly openOrders: (accountId: string, symbol?: string) => readonly EngineOrder[];
   /** All orders that the account ever placed, oldest first. */
   readonly orders: (accountId: string) => readonly EngineOrder[];
   /** The account's trades, oldest first. */
   readonly trades: (accountId: string, symbol?: string) => readonly AccountTrade[];
+  /** What the account holds, by asset. */
   readonly balances: (accountId: string) => ReadonlyMap<string, AccountBalance>;
+  /** At most `limit` levels of each side. */
   readonly depth: (symbol: string, limit: number) => BookDepth;
   /** The last public price, once there was a trade. */
   readonly lastPrice: (symbol: string) => Decimal | undefined;
