@@ -1,0 +1,33 @@
+import * as root from 'rxchange';
+import * as binance from 'rxchange/binance';
+import * as emulator from 'rxchange/emulator';
+import * as operators from 'rxchange/operators';
+import * as store from 'rxchange/store';
+
+describe('the names at run time', () => {
+  it.each([
+    [
+      'rxchange',
+      root,
+      [
+        'ConnectorError',
+        'Decimal',
+        'OrderFailedError',
+        'createConnector',
+        'createThrottler',
+        'feesOf',
+        'isDone',
+      ],
+    ],
+    ['rxchange/binance', binance, ['binance', 'binanceSpot']],
+    ['rxchange/operators', operators, ['midPrice', 'topOfBook']],
+    ['rxchange/store', store, ['fileStore', 'memoryStore']],
+    [
+      'rxchange/emulator',
+      emulator,
+      ['createEmulation', 'defaultBalances', 'defaultLimits', 'defaultListings', 'emulator'],
+    ],
+  ])('of %s', (_, entry, names) => {
+    expect(Object.keys(entry).sort()).toEqual(names);
+  });
+});

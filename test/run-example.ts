@@ -1,0 +1,99 @@
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import * as rxjs from 'rxjs';
+import { ReplaySubject, Subject, takeUntil, type Observable } from 'rxjs';
+import * as rxchange from 'rxchange';
+import type { Connector } from 'rxchange';
+import * as binanceEntry from 'rxchange/binance';
+import * as emulatorEntry from 'rxchange/emulator';
+import ts from 'typescript';
+
+export const examples = join(__dirname, '../docs/examples');
+
+/** A program of the docs while it runs. */
+export interface Run {
+  /** The arguments of each call of `console`, from the first on. */
+  readonly printed$: Observable<readonly unknown[]>;
+  /** Settles when the program's last line was executed; subscriptions may go on. */
+  readonly executed: Promise<unknown>;
+  /** The connector that the program made. */
+  readonly exchange: () => Connector;
+  /** Presses Ctrl-C. */
+  readonly interrupt: () => void;
+  /** Ends the program's subscriptions. */
+  readonly stop: () => void;
+}
+
+/** The same exchange, but what is subscribed to ends with `stop$`. */
+const endingWith = (exchange: Connector, stop$: Observable<void>): Connector => {
+  const ending = <T>(source: Observable<T>): Observable<T> => source.pipe(takeUntil(stop$));
+  return {
+    ...exchange,
+    orderBook$: (pair) => ending(exchange.orderBook$(pair)),
+    balances$: ending(exchange.balances$),
+    orderUpdates$: ending(exchange.orderUpdates$),
+    fills$: ending(exchange.fills$),
+    inFlightOrders$: ending(exchange.inFlightOrders$),
+    status$: ending(exchange.status$),
+    errors$: ending(exchange.errors$),
+    buy: (request, options) => ending(exchange.buy(request, options)),
+    sell: (request, options) => ending(exchange.sell(request, options)),
+  };
+};
+
+const compile = (name: string) => {
+  const { outputText } = ts.transpileModule(readFileSync(join(examples, name), 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  return compileFunction(`return (async () => {\n${outputText}\n})();`, [
+    'require',
+    'exports',
+    'console',
+    'process',
+  ]) as (...surroundings: unknown[]) => Promise<unknown>;
+};
+
+/**
+ * Runs a program of the docs as it stands. Only its surroundings are made up: `console`, `process`, and
+ * a Binance that is the given venue unless the program names one.
+ */
+export const runExample = (name: string, venue?: emulatorEntry.Venue): Run => {
+  const printed = new ReplaySubject<readonly unknown[]>(Infinity);
+  const stop = new Subject<void>();
+  const made: Connector[] = [];
+  const print = (...values: unknown[]): void => printed.next(values);
+  const env = {
+    BINANCE_API_KEY: venue?.credentials.apiKey,
+    BINANCE_API_SECRET: venue?.credentials.apiSecret,
+  };
+  const process = Object.assign(new EventEmitter(), { env });
+  const binance: typeof binanceEntry.binance = (options) => {
+    const exchange = binanceEntry.binance({
+      ...(venue === undefined ? {} : { domain: venue.domain }),
+      ...options,
+    });
+    made.push(exchange);
+    return endingWith(exchange, stop);
+  };
+  const modules = new Map<string, unknown>([
+    ['rxjs', rxjs],
+    ['rxchange', rxchange],
+    ['rxchange/binance', { ...binanceEntry, binance }],
+    ['rxchange/emulator', emulatorEntry],
+  ]);
+  const executed = compile(name)(
+    (module: string) => modules.get(module),
+    {},
+    { log: print, warn: print, error: print },
+    process,
+  );
+  return {
+    printed$: printed,
+    executed,
+    exchange: () => made[0]!,
+    interrupt: () => process.emit('SIGINT'),
+    stop: () => stop.next(),
+  };
+};
