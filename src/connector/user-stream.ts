@@ -5,6 +5,7 @@ import {
   concat,
   defer,
   EMPTY,
+  finalize,
   from,
   ignoreElements,
   merge,
@@ -13,8 +14,10 @@ import {
   share,
   switchMap,
   take,
+  tap,
   throwError,
   timeout,
+  type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
@@ -74,6 +77,23 @@ const session = (
   );
 };
 
+/** Whether a signal says how the stream stands. */
+export const isStanding = ({ kind }: UserStreamSignal): boolean =>
+  kind === 'subscribed' || kind === 'down';
+
+/** Shares the stream. Whoever comes later than the others hears first how it stands. */
+const shareStanding = (): MonoTypeOperatorFunction<UserStreamSignal> => (source) => {
+  let standing: UserStreamSignal | undefined;
+  const shared$ = source.pipe(
+    tap((signal) => {
+      if (isStanding(signal)) standing = signal;
+    }),
+    finalize(() => (standing = undefined)),
+    share(),
+  );
+  return defer(() => (standing === undefined ? shared$ : concat(of(standing), shared$)));
+};
+
 /**
  * The account's own stream; shared. `subscribed` says that from here on nothing is missed until
  * `down`; what happened between the two has to be asked for.
@@ -103,5 +123,5 @@ export const userStream = (
   return merge(
     defer(() => session$),
     clock.keepSynchronized$,
-  ).pipe(share());
+  ).pipe(shareStanding());
 };
