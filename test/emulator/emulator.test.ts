@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { emulator, type Venue } from '../../src/emulator/index.js';
 import { hmac, parse, queryOf, type Json } from './support.js';
@@ -152,7 +153,12 @@ describe('the end', () => {
   it('ends all connections', async () => {
     const { domain, close } = await start();
     const socket = await open(`${domain.stream}/ws`);
-    const closed = once(socket, 'close');
+    const half = connect(Number(new URL(domain.rest).port), '127.0.0.1');
+    half.write('GET /api/v3/ping HTTP/1.1\r\n');
+    half.on('error', () => undefined);
+    await once(half, 'connect');
+    const halfClosed = new Promise((resolve) => half.once('close', resolve));
+    const closed = Promise.all([once(socket, 'close'), halfClosed]);
     await close();
     await closed;
     await expect(call(`${domain.rest}/api/v3/ping`)).rejects.toThrow('ECONNREFUSED');

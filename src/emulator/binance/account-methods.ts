@@ -17,7 +17,7 @@ const balanceJson = (asset: string, balance: AccountBalance | undefined) => ({
   locked: balance ? decimalText(balance.locked) : NONE,
 });
 
-/** Source: Binance Spot API, rest-api.md, Account information (USER_DATA). */
+/** What the account holds. Source: Binance Spot API, rest-api.md, Account information (USER_DATA). */
 export const accountInformation: Method = {
   signed: true,
   params: ['omitZeroBalances'],
@@ -52,7 +52,7 @@ export const accountInformation: Method = {
   },
 };
 
-/** Source: Binance Spot API, rest-api.md, Query Commission Rates (USER_DATA). */
+/** What trades cost. Source: Binance Spot API, rest-api.md, Query Commission Rates (USER_DATA). */
 export const accountCommission: Method = {
   signed: true,
   params: ['symbol'],
@@ -78,7 +78,7 @@ export const accountCommission: Method = {
   },
 };
 
-/** Source: Binance Spot API, rest-api.md, Query Unfilled Order Count (USER_DATA). */
+/** How many orders were placed. Source: Binance Spot API, rest-api.md, Query Unfilled Order Count (USER_DATA). */
 export const orderCount: Method = {
   signed: true,
   params: [],

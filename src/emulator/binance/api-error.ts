@@ -21,3 +21,17 @@ export class ApiError extends Error {
 /** A refusal with the usual status. */
 export const refusal = (code: number, message: string): ApiError =>
   new ApiError(400, code, message);
+
+/** How a request ended. */
+export type Outcome =
+  { readonly result: unknown; readonly error?: undefined } | { readonly error: ApiError };
+
+/** The result of an action, or the refusal that it throws. */
+export const outcomeOf = (act: () => unknown): Outcome => {
+  try {
+    return { result: act() };
+  } catch (error) {
+    if (error instanceof ApiError) return { error };
+    throw error;
+  }
+};

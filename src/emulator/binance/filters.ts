@@ -1,5 +1,4 @@
-import type { Decimal } from '../../core/decimal.js';
-import { Decimal as DecimalOf, ZERO } from '../../core/decimal.js';
+import { Decimal, ZERO } from '../../core/decimal.js';
 import type { OrderType, Side } from '../../core/order.js';
 import type { Listing } from '../engine/model.js';
 import { decimalText, NONE } from './text.js';
@@ -27,9 +26,9 @@ export interface Filter {
 
 type Maker = (listing: Listing) => Filter;
 
-const PRICE_UP = new DecimalOf(5);
-const PRICE_DOWN = new DecimalOf('0.2');
-const MAX_NOTIONAL = new DecimalOf(9_000_000);
+const PRICE_UP = new Decimal(5);
+const PRICE_DOWN = new Decimal('0.2');
+const MAX_NOTIONAL = new Decimal(9_000_000);
 const MAX_OPEN_ORDERS = 200;
 
 const within = (value: Decimal, min: Decimal, max: Decimal): boolean =>

@@ -48,7 +48,7 @@ const within = <T>(
   return isOldestFirst ? found.slice(0, limit) : found.slice(-limit);
 };
 
-/** Source: Binance Spot API, rest-api.md, All orders (USER_DATA). */
+/** The account's orders in a market. Source: Binance Spot API, rest-api.md, All orders (USER_DATA). */
 export const allOrders: Method = {
   signed: true,
   params: ['symbol', 'orderId', 'startTime', 'endTime', 'limit'],
@@ -65,7 +65,11 @@ export const allOrders: Method = {
   },
 };
 
-/** Source: Binance Spot API, rest-api.md, Account trade list (USER_DATA): which combinations are supported. */
+/**
+ * The account's trades in a market.
+ *
+ * Source: Binance Spot API, rest-api.md, Account trade list (USER_DATA): which combinations are supported.
+ */
 export const myTrades: Method = {
   signed: true,
   params: ['symbol', 'orderId', 'fromId', 'startTime', 'endTime', 'limit'],

@@ -2,7 +2,7 @@ import { NEVER, Observable, share, type SchedulerLike, type Subscription } from 
 import type { EngineEvent } from '../engine/model.js';
 import type { Backend } from './backend.js';
 import { depthDiff, depthUpdate, type BookEvent } from './depth-diff.js';
-import { aggregateJson, bookTickerJson, depthJson } from './market-methods.js';
+import { aggregateJson, bestLevels, depthJson } from './market-methods.js';
 import { decimalText } from './text.js';
 
 /** The payloads of a topic as JSON text; made once, however many connections listen. */
@@ -77,16 +77,16 @@ const openPartialDepth =
   };
 
 const openBookTicker: Open = ({ backend: { engine }, symbol, publish }) => {
-  const best = () => bookTickerJson(engine, symbol);
-  let last = JSON.stringify(best());
+  let last = JSON.stringify(bestLevels(engine.depth(symbol, 1)));
   return engine.listen((events) => {
     if (bookEvents(events, symbol).length === 0) return;
-    const current = best();
-    const text = JSON.stringify(current);
+    const book = engine.depth(symbol, 1);
+    const best = bestLevels(book);
+    const text = JSON.stringify(best);
     if (text === last) return;
     last = text;
-    const { bidPrice: b, bidQty: B, askPrice: a, askQty: A } = current;
-    publish({ u: engine.depth(symbol, 0).updateId, s: symbol, b, B, a, A });
+    const { bidPrice: b, bidQty: B, askPrice: a, askQty: A } = best;
+    publish({ u: book.updateId, s: symbol, b, B, a, A });
   });
 };
 

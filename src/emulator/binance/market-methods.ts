@@ -1,4 +1,4 @@
-import type { BookDepth, Engine, Listing } from '../engine/model.js';
+import type { BookDepth, Listing } from '../engine/model.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
 import { namedMarkets, requiredMarket } from './markets.js';
@@ -13,9 +13,12 @@ const MAX_DEPTH = 5000;
 const DEFAULT_TRADES = 500;
 const MAX_TRADES = 1000;
 
-/** Source for all: Binance Spot API, rest-api.md, General endpoints and Market Data endpoints. */
+// Source for all: Binance Spot API, rest-api.md, General endpoints and Market Data endpoints.
+
+/** Nothing but an answer. */
 export const ping: Method = { signed: false, params: [], weight: 1, run: () => ({}) };
 
+/** The exchange's clock. */
 export const serverTime: Method = {
   signed: false,
   params: [],
@@ -37,6 +40,7 @@ const depthWeight = (sent: Sent): number => {
   return limit <= 1000 ? 50 : 250;
 };
 
+/** A book's best levels. */
 export const depth: Method = {
   signed: false,
   params: ['symbol', 'limit', 'symbolStatus'],
@@ -65,6 +69,7 @@ const tradeJson = ({ tradeId, price, amount, time: at, buyerIsMaker }: TapeTrade
 const tradeLimit = (sent: Sent): number =>
   optional(sent, 'limit', limitUpTo(MAX_TRADES)) ?? DEFAULT_TRADES;
 
+/** The latest trades of a market. */
 export const recentTrades: Method = {
   signed: false,
   params: ['symbol', 'limit'],
@@ -75,6 +80,7 @@ export const recentTrades: Method = {
   },
 };
 
+/** The trades of a market from a given one on. */
 export const historicalTrades: Method = {
   signed: false,
   params: ['symbol', 'limit', 'fromId'],
@@ -104,6 +110,7 @@ export const aggregateJson = (trade: AggregateTrade) => ({
   M: true,
 });
 
+/** Trades of a market, those of one taker at one price as one. */
 export const aggregateTrades: Method = {
   signed: false,
   params: ['symbol', 'fromId', 'startTime', 'endTime', 'limit'],
@@ -135,17 +142,21 @@ const ticker = (read: (backend: Backend, listing: Listing) => unknown): Method =
   },
 });
 
+/** The last price of one market or of several. */
 export const tickerPrice = ticker(({ engine }, { symbol }) => {
   const price = engine.lastPrice(symbol);
   return { symbol, price: price ? decimalText(price) : NONE };
 });
 
 /** The best level of each side. */
-export const bookTickerJson = (engine: Engine, symbol: string) => {
-  const { bids, asks } = engine.depth(symbol, 1);
+export const bestLevels = ({ bids, asks }: BookDepth) => {
   const [bidPrice = NONE, bidQty = NONE] = bids[0]?.map(decimalText) ?? [];
   const [askPrice = NONE, askQty = NONE] = asks[0]?.map(decimalText) ?? [];
-  return { symbol, bidPrice, bidQty, askPrice, askQty };
+  return { bidPrice, bidQty, askPrice, askQty };
 };
 
-export const tickerBook = ticker(({ engine }, { symbol }) => bookTickerJson(engine, symbol));
+/** The best level of each side of one book or of several. */
+export const tickerBook = ticker(({ engine }, { symbol }) => ({
+  symbol,
+  ...bestLevels(engine.depth(symbol, 1)),
+}));

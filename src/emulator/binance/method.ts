@@ -1,4 +1,3 @@
-import { ApiError } from './api-error.js';
 import type { Backend } from './backend.js';
 import { checkNames, type Sent } from './params.js';
 import { SECURITY_PARAMS, type Identity } from './security.js';
@@ -9,10 +8,8 @@ export interface Method {
   /** The names of its own parameters. */
   readonly params: readonly string[];
   readonly weight: number | ((sent: Sent) => number);
-  /** Places an order: a success costs no weight, but counts as an order. */
-  readonly places?: boolean;
-  /** Cancels: a success costs no weight. */
-  readonly cancels?: boolean;
+  /** What a success does to orders; then it costs no weight. */
+  readonly effect?: 'place' | 'cancel';
   readonly run: (backend: Backend, sent: Sent) => unknown;
 }
 
@@ -23,36 +20,28 @@ export interface Call {
   readonly sent: Sent;
 }
 
-/** How a call ended. */
-export type Outcome =
-  { readonly result: unknown; readonly error?: undefined } | { readonly error: ApiError };
-
 const attempt = (backend: Backend, { method, identity, sent }: Call): unknown => {
   if (method.signed) backend.authenticate(identity, sent);
   checkNames(sent, method.signed ? [...method.params, ...SECURITY_PARAMS] : method.params);
-  if (method.places) backend.limits.check('ORDERS', 1);
+  if (method.effect === 'place') backend.limits.check('ORDERS', 1);
   return method.run(backend, sent);
 };
 
 /**
- * Carries a call out: limits, then key, signature and time, then parameters, then the method itself.
+ * Carries a call out, or throws its refusal: limits, then key, signature and time, then parameters,
+ * then the method itself.
  *
  * Successful placements and cancels cost no weight. Source: Binance Spot API, CHANGELOG.md of 2026-04-02.
  */
-export const perform = (backend: Backend, call: Call): Outcome => {
+export const perform = (backend: Backend, call: Call): unknown => {
   const { limits } = backend;
   const { method, sent } = call;
   const weight = typeof method.weight === 'number' ? method.weight : method.weight(sent);
-  try {
-    limits.check('RAW_REQUESTS', 1);
-    limits.check('REQUEST_WEIGHT', weight);
-    limits.count('RAW_REQUESTS', 1);
-    limits.count('REQUEST_WEIGHT', weight);
-    const result = attempt(backend, call);
-    if (method.places ?? method.cancels) limits.count('REQUEST_WEIGHT', -weight);
-    return { result };
-  } catch (error) {
-    if (error instanceof ApiError) return { error };
-    throw error;
-  }
+  limits.check('RAW_REQUESTS', 1);
+  limits.check('REQUEST_WEIGHT', weight);
+  limits.count('RAW_REQUESTS', 1);
+  limits.count('REQUEST_WEIGHT', weight);
+  const result = attempt(backend, call);
+  if (method.effect) limits.count('REQUEST_WEIGHT', -weight);
+  return result;
 };

@@ -2,15 +2,19 @@ import type { OrderType, Side } from '../../core/order.js';
 import type { AccountTrade, EngineOrder, OrderStatus, Placement } from '../engine/model.js';
 import { decimalText, NONE } from './text.js';
 
-/** Source: Binance Spot API, enums.md. */
+// Source for all words: Binance Spot API, enums.md.
+
+/** A side. */
 export const sideWords = { buy: 'BUY', sell: 'SELL' } as const satisfies Record<Side, string>;
 
+/** A type of order. */
 export const typeWords = {
   limit: 'LIMIT',
   limit_maker: 'LIMIT_MAKER',
   market: 'MARKET',
 } as const satisfies Record<OrderType, string>;
 
+/** Where an order stands. */
 export const statusWords = {
   new: 'NEW',
   partially_filled: 'PARTIALLY_FILLED',
@@ -19,6 +23,7 @@ export const statusWords = {
   expired: 'EXPIRED',
 } as const satisfies Record<OrderStatus, string>;
 
+/** Why an order expired. */
 export const expiryWords = {
   ioc_rest: 'UNFILLED_IOC_QUANTITY_EXPIRED',
   fok: 'UNFILLED_FOK_ORDER_EXPIRED',

@@ -37,12 +37,14 @@ const isEmpty = ({ engine }: Backend, { symbol, side }: PlaceRequest): boolean =
   return (side === 'buy' ? asks : bids).length === 0;
 };
 
-/** Source for all: Binance Spot API, rest-api.md, Trading endpoints. */
+// Source for all: Binance Spot API, rest-api.md, Trading endpoints.
+
+/** Places an order. */
 export const placeOrder: Method = {
   signed: true,
   params: NEW_ORDER_PARAMS,
   weight: 1,
-  places: true,
+  effect: 'place',
   run: (backend, sent) => {
     const { engine, accountId } = backend;
     const { request, responseType } = readNewOrder(backend, sent);
@@ -101,11 +103,12 @@ const cancel = (backend: Backend, { orderId }: EngineOrder, cancelId: string): u
     cancelId,
   );
 
+/** Cancels an order. */
 export const cancelOrder: Method = {
   signed: true,
   params: ['symbol', 'orderId', 'origClientOrderId', 'newClientOrderId', 'cancelRestrictions'],
   weight: 1,
-  cancels: true,
+  effect: 'cancel',
   run: (backend, sent) => {
     const order = namedOrder(backend, sent);
     const restriction = optional(sent, 'cancelRestrictions', readRestriction);
@@ -119,11 +122,12 @@ export const cancelOrder: Method = {
   },
 };
 
+/** Cancels all open orders of a market. */
 export const cancelOpenOrders: Method = {
   signed: true,
   params: ['symbol'],
   weight: 1,
-  cancels: true,
+  effect: 'cancel',
   run: (backend, sent) => {
     const { engine, accountId } = backend;
     const { symbol } = requiredMarket(backend, sent);
@@ -133,6 +137,7 @@ export const cancelOpenOrders: Method = {
   },
 };
 
+/** Shows an order. */
 export const queryOrder: Method = {
   signed: true,
   params: ['symbol', 'orderId', 'origClientOrderId'],
@@ -144,6 +149,7 @@ export const queryOrder: Method = {
   },
 };
 
+/** Shows the open orders of a market, or of all. */
 export const openOrders: Method = {
   signed: true,
   params: ['symbol'],

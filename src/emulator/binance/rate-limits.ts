@@ -13,7 +13,7 @@ export interface LimitUsage extends LimitRule {
   readonly count: number;
 }
 
-/** Source: Binance Spot API, rest-api.md, Exchange information and Rate limiters; CHANGELOG.md of 2026-04-02. */
+/** Binance's limits. Source: Binance Spot API, rest-api.md, Exchange information and Rate limiters; CHANGELOG.md of 2026-04-02. */
 export const defaultLimits: readonly LimitRule[] = [
   { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 6000 },
   { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 50 },

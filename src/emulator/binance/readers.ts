@@ -15,11 +15,12 @@ const legal =
     );
   };
 
-const plain = (pattern: RegExp): Reader<string> => legal(pattern, pattern.source);
+/** Text of the given form. */
+export const textLike = (pattern: RegExp): Reader<string> => legal(pattern, pattern.source);
 
-const readDigits = plain(/^[0-9]{1,20}$/);
-const readNumber = plain(/^([0-9]{1,20})(\.[0-9]{1,20})?$/);
-const readSymbols = plain(/^\["[A-Z0-9-_.]{1,20}"(,"[A-Z0-9-_.]{1,20}"){0,}\]$/);
+const readDigits = textLike(/^[0-9]{1,20}$/);
+const readNumber = textLike(/^([0-9]{1,20})(\.[0-9]{1,20})?$/);
+const readSymbols = textLike(/^\["[A-Z0-9-_.]{1,20}"(,"[A-Z0-9-_.]{1,20}"){0,}\]$/);
 
 /** An id, a time or a count. */
 export const integer: Reader<number> = (text, name) => {
@@ -53,7 +54,7 @@ export const time: Reader<number> = (text, name) => {
 };
 
 /** A client's own id of an order or of a cancel. Source: fix-api.md, ClOrdID. */
-export const clientId: Reader<string> = plain(/^[a-zA-Z0-9-_]{1,36}$/);
+export const clientId: Reader<string> = textLike(/^[a-zA-Z0-9-_]{1,36}$/);
 
 /** The name of a symbol, which may be outside of ASCII, but never in lower case. */
 export const symbolName: Reader<string> = legal(

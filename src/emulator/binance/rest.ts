@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../dialect.js';
-import { ApiError } from './api-error.js';
+import { ApiError, outcomeOf, type Outcome } from './api-error.js';
 import type { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
-import { perform, type Method, type Outcome } from './method.js';
+import { perform, type Method } from './method.js';
 import { parseForm, type Sent } from './params.js';
 import { TOO_MANY_ORDERS, type LimitUsage } from './rate-limits.js';
 
@@ -40,7 +40,7 @@ const usageHeaders = (prefix: string, usage: readonly LimitUsage[]): [string, st
 const headersOf = (backend: Backend, method: Method | undefined, outcome: Outcome) => {
   const { limits, now } = backend;
   const headers = usageHeaders('used-weight', limits.usage('REQUEST_WEIGHT'));
-  if (method?.places && !outcome.error) {
+  if (method?.effect === 'place' && !outcome.error) {
     headers.push(...usageHeaders('order-count', limits.usage('ORDERS')));
   }
   const { retryAt, code } = outcome.error ?? {};
@@ -51,22 +51,14 @@ const headersOf = (backend: Backend, method: Method | undefined, outcome: Outcom
   return Object.fromEntries([['content-type', 'application/json;charset=UTF-8'], ...headers]);
 };
 
-const outcomeOf = (backend: Backend, request: HttpRequest, method: Method): Outcome => {
-  try {
-    const identity = { apiKey: request.headers['x-mbx-apikey'], payload: signedPayload(request) };
-    return perform(backend, { method, identity, sent: sentBy(request) });
-  } catch (error) {
-    if (error instanceof ApiError) return { error };
-    throw error;
-  }
-};
-
 /** Answers the REST calls. */
 export const handleRest = (backend: Backend, request: HttpRequest): HttpResponse => {
   const method = routes.get(`${request.method} ${request.path}`);
-  const outcome = method
-    ? outcomeOf(backend, request, method)
-    : { error: new ApiError(404, 404, 'Not Found') };
+  const identity = { apiKey: request.headers['x-mbx-apikey'], payload: signedPayload(request) };
+  const outcome = outcomeOf(() => {
+    if (!method) throw new ApiError(404, 404, 'Not Found');
+    return perform(backend, { method, identity, sent: sentBy(request) });
+  });
   const { error } = outcome;
   return {
     status: error?.status ?? 200,

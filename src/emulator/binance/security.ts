@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ApiError, refusal } from './api-error.js';
 import { optional, required, type Reader, type Sent } from './params.js';
-import { time } from './readers.js';
+import { textLike, time } from './readers.js';
 
 /** An account's key pair. */
 export interface Credentials {
@@ -29,14 +29,10 @@ export const signatureOf = (payload: string, apiSecret: string): string =>
 
 const anyText: Reader<string> = (text) => text;
 
+const readWindow = textLike(/^([0-9]{1,20})(\.[0-9]{1,3})?$/);
+
 const window: Reader<number> = (text, name) => {
-  if (!/^[0-9]{1,20}(\.[0-9]{1,3})?$/.test(text)) {
-    throw refusal(
-      -1100,
-      `Illegal characters found in parameter '${name}'; legal range is '^([0-9]{1,20})(\\.[0-9]{1,3})?$'.`,
-    );
-  }
-  const value = Number(text);
+  const value = Number(readWindow(text, name));
   if (value > MAX_WINDOW) {
     throw refusal(
       -1102,

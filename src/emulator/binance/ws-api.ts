@@ -1,8 +1,8 @@
 import type { Connection, Session } from '../dialect.js';
-import { ApiError, refusal } from './api-error.js';
+import { outcomeOf, refusal, type Outcome } from './api-error.js';
 import type { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
-import { perform, type Method, type Outcome } from './method.js';
+import { perform, type Method } from './method.js';
 import { createUserStream } from './user-stream.js';
 import { framePayload, readFrame, type RequestFrame } from './ws-frame.js';
 
@@ -13,7 +13,7 @@ const CONNECTION_WEIGHT = 2;
 
 /** The limits that a request has to do with. */
 const limitsOf = ({ limits }: Backend, method: Method | undefined) => [
-  ...(method?.places ? limits.usage('ORDERS') : []),
+  ...(method?.effect === 'place' ? limits.usage('ORDERS') : []),
   ...limits.usage('REQUEST_WEIGHT'),
 ];
 
@@ -23,6 +23,12 @@ const outcomeJson = (outcome: Outcome, serverTime: number) => {
   const { status, code, message: msg, retryAt } = error;
   const data = retryAt === undefined ? {} : { data: { serverTime, retryAfter: retryAt } };
   return { status, error: { code, msg, ...data } };
+};
+
+const senseless = {
+  id: null,
+  status: 400,
+  error: { code: -1135, msg: 'Invalid JSON Request' },
 };
 
 /**
@@ -44,9 +50,10 @@ export const openWsApi = (backend: Backend, { query, send }: Connection): Sessio
     own.delete('apiKey');
     own.delete('returnRateLimits');
     const identity = { apiKey: sent.get('apiKey'), payload: framePayload(sent) };
-    const outcome = method
-      ? perform(backend, { method, identity, sent: own })
-      : { error: refusal(-1020, 'This operation is not supported.') };
+    const outcome = outcomeOf(() => {
+      if (!method) throw refusal(-1020, 'This operation is not supported.');
+      return perform(backend, { method, identity, sent: own });
+    });
     return {
       id,
       ...outcomeJson(outcome, backend.now()),
@@ -56,12 +63,8 @@ export const openWsApi = (backend: Backend, { query, send }: Connection): Sessio
 
   return {
     receive: (text) => {
-      try {
-        sendFrame(answer(readFrame(text)));
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        sendFrame({ id: null, ...outcomeJson({ error }, backend.now()) });
-      }
+      const frame = readFrame(text);
+      sendFrame(frame ? answer(frame) : senseless);
     },
     control: () => undefined,
     closed: userStream.close,

@@ -1,6 +1,5 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { refusal } from './api-error.js';
 import type { Sent } from './params.js';
 
 const Frame = t.intersection([
@@ -30,13 +29,13 @@ const parse = (text: string): unknown => {
 };
 
 /**
- * Reads a frame, or throws its refusal.
+ * Reads a frame; undefined where it is none.
  *
  * Source: Binance Spot API, web-socket-api.md, Request format.
  */
-export const readFrame = (text: string): RequestFrame => {
+export const readFrame = (text: string): RequestFrame | undefined => {
   const decoded = Frame.decode(parse(text));
-  if (isLeft(decoded)) throw refusal(-1135, 'Invalid JSON Request');
+  if (isLeft(decoded)) return undefined;
   const { id, method, params = {} } = decoded.right;
   const sent = new Map(Object.entries(params).map(([name, value]) => [name, textOf(value)]));
   return { id, method: method.replace(/^v3\//, ''), sent };

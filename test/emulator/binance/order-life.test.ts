@@ -426,6 +426,14 @@ describe('cancels', () => {
     expect(json).toMatchObject(status ? { status } : refusal);
   });
 
+  it('of an order that is over find none, whatever they are restricted to', () => {
+    const { place, signed } = createScene();
+    place({ ...MARKET, quantity: '0.1' });
+    const cancel = { symbol: 'BTCUSDT', orderId: 3, cancelRestrictions: 'ONLY_NEW' };
+    const { json } = signed('DELETE', '/api/v3/order', cancel);
+    expect(json).toEqual({ code: -2011, msg: 'Unknown order sent.' });
+  });
+
   it('of all open orders of a symbol', () => {
     const { signed, engine, accountId } = createScene();
     const other = { ...LIMIT, symbol: 'ETHUSDT', price: '3000' };

@@ -174,6 +174,23 @@ describe('an order is refused', () => {
     expect(test).toEqual(error.code === -2010 ? {} : error);
   });
 
+  it.each([
+    ['at the lowest price that the market allows', { ...LIMIT, price: '12800' }],
+    ['at the highest price that the market allows', { ...LIMIT, price: '320000', side: 'SELL' }],
+    ['of the least value', { ...LIMIT, price: '50000', quantity: '0.0001' }],
+    ['of the greatest amount at the market', { ...MARKET, quantity: '90', side: 'SELL' }],
+    ['of any value at the market', { ...base, type: 'MARKET', quoteOrderQty: '9000001' }],
+  ])('but not by a filter %s', (_, params) => {
+    const { json } = trading().signed('POST', '/api/v3/order', params);
+    expect(json).not.toMatchObject({ code: -1013 });
+  });
+
+  it('but not for a price far away or the least amount, before there was a trade', () => {
+    const { signed } = createBench();
+    const order = { ...LIMIT, side: 'SELL', price: '500000', quantity: '0.00001' };
+    expect(signed('POST', '/api/v3/order', order).json).toMatchObject({ status: 'NEW' });
+  });
+
   it('with the client id of an open order', () => {
     const { signed } = trading();
     const order = { ...LIMIT, newClientOrderId: 'mine' };
