@@ -26,6 +26,7 @@ import type { OrderIntent } from '../orders/evidence.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderFailedError } from '../orders/order-failed-error.js';
 import { intentOf, prepareOrder } from '../orders/prepare-order.js';
+import { abandon } from './abandon.js';
 import { attend, type AttendOptions } from './attend.js';
 import type { Canceller } from './cancel.js';
 import type { Journal } from './journal.js';
@@ -81,7 +82,7 @@ const notWritten = (error: unknown): ConnectorError =>
  * subscribers, and keeps the account's side up until the order is over.
  */
 export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
-  const { context, tracking, journal, rules$, account$, canceller, prefix } = options;
+  const { context, tracking, journal, rules$, account$, prefix } = options;
   const { scheduler, random } = context.environment;
 
   /** Sends the order and looks after it until it is over. */
@@ -137,7 +138,7 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
       const leave = (): void => {
         subscribers -= 1;
         // The command goes on by itself: whoever left does not wait for it.
-        if (!wanted()) canceller.cancel(id).subscribe();
+        if (!wanted()) abandon(id, options).subscribe();
       };
       const story$ = defer(() =>
         place(intentOf({ side, request, clientOrderId: id, now: scheduler.now() }), wanted),

@@ -164,6 +164,44 @@ describe('unsubscribing with cancelOnUnsubscribe', () => {
     expect(placed(venue)).toBe(1);
   });
 
+  it('does not rest until the order is canceled, however long nobody answers', () => {
+    const venue = createVirtualVenue();
+    const story = record(place(venue));
+    const errors = record(venue.exchange.errors$);
+    venue.advance(1_000);
+    venue.network.refuseSockets(true);
+    venue.network.disconnect();
+    const healed = venue.network.requestFaults.add(() => true, {
+      requestDelay: Infinity,
+      answer: 'broken connection',
+    });
+    story.stop();
+    venue.advance(600_000);
+    expect(canceled(venue)).toBeLessThan(150);
+    healed();
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    expect(venue.orders()).toMatchObject([{ status: 'canceled' }]);
+    expect(errors.values.length).toBeGreaterThan(0);
+    expect(venue.pending()).toBe(0);
+  });
+
+  it('tells errors$ where the exchange refuses to cancel', () => {
+    const venue = createVirtualVenue();
+    const story = record(place(venue));
+    const errors = record(venue.exchange.errors$);
+    venue.advance(1_000);
+    const msg = 'Order was not canceled due to cancel restrictions.';
+    venue.network.requestFaults.add(({ name }) => name === CANCEL, {
+      requestDelay: Infinity,
+      answer: { status: 400, headers: {}, body: JSON.stringify({ code: -2011, msg }) },
+    });
+    story.stop();
+    venue.advance(60_000);
+    expect(errors.values).toMatchObject([{ kind: 'invalid_order', request: CANCEL }]);
+    expect(canceled(venue)).toBe(1);
+  });
+
   it('asks for nothing where the order is over', () => {
     const venue = createVirtualVenue();
     venue.rival('sell', '60000', '1');
