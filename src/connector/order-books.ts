@@ -1,6 +1,4 @@
 import {
-  catchError,
-  concat,
   connect,
   defer,
   filter,
@@ -8,8 +6,9 @@ import {
   merge,
   mergeMap,
   of,
+  Subject,
   switchMap,
-  throwError,
+  tap,
   type Observable,
 } from 'rxjs';
 import type { TradingPair } from '../core/trading-pair.js';
@@ -49,22 +48,23 @@ const synchronised = (
     .call(exchange.orderBook.snapshot, { rule })
     .pipe(map((snapshot): BookEvent => ({ type: 'snapshot', snapshot })));
   const book = new MutableOrderBook(rule.pair);
-  return defer(() => {
+  const attempt$ = defer(() => {
     const sync = new BookSync(book, exchange.orderBook);
     return merge(diff$, snapshot$).pipe(
       map((event) => sync.step(event)),
       filter((outcome) => outcome === 'live'),
       map(() => book),
     );
-  }).pipe(
-    catchError((error: unknown) =>
-      concat(
-        of(undefined),
-        throwError(() => error),
-      ),
-    ),
-    withPersistence(context),
-  );
+  });
+  return defer(() => {
+    // Told beside the attempts: a value of theirs would be taken for a success, after which waits are short.
+    const lost$ = new Subject<undefined>();
+    const book$ = attempt$.pipe(
+      tap({ error: () => lost$.next(undefined) }),
+      withPersistence(context),
+    );
+    return merge(lost$, book$);
+  });
 };
 
 /** A new connection begins with an empty book: no level of the old one survives. */

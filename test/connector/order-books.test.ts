@@ -1,0 +1,266 @@
+import { seededRandom } from '../../src/core/random.js';
+import type { OrderBook, OrderBookSnapshot } from '../../src/order-book/order-book.js';
+import { MARKET_STREAM } from '../support/orders.js';
+import { record } from '../support/recording.js';
+import type { VirtualFrame } from '../support/virtual-network.js';
+import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+
+const DEPTH = 'GET /api/v3/depth';
+
+const isDiff = ({ path, text }: VirtualFrame): boolean =>
+  path === MARKET_STREAM && text.includes('depthUpdate');
+
+/** A venue whose book changes when it is told to. */
+const lively = () => {
+  const venue = createVirtualVenue();
+  const random = seededRandom(7);
+  const resting: number[] = [];
+  /** So many orders come or go, one every 20 ms. */
+  const stir = (times: number): void => {
+    for (let time = 0; time < times; time += 1) {
+      const side = random() < 0.5 ? 'buy' : 'sell';
+      const price = side === 'buy' ? 60_000 - random() * 50 : 60_001 + random() * 50;
+      if (resting.length > 30)
+        venue.cancelRival(resting.splice(Math.floor(random() * resting.length), 1)[0]!);
+      else resting.push(venue.rival(side, price.toFixed(0), (random() + 0.001).toFixed(5)));
+      venue.advance(20);
+    }
+  };
+  stir(20);
+  return { venue, stir };
+};
+
+const truth = ({ engine }: VirtualVenue): Pick<OrderBookSnapshot, 'bids' | 'asks'> => {
+  const { bids, asks } = engine.depth('BTCUSDT', 5_000);
+  const levels = (side: typeof bids) =>
+    side.map(([price, amount]): [number, number] => [price.toNumber(), amount.toNumber()]);
+  return { bids: levels(bids), asks: levels(asks) };
+};
+
+const expectTruth = (book: OrderBook | undefined, venue: VirtualVenue): void => {
+  const { updateId, bids, asks } = book!.snapshot();
+  expect({ bids, asks }).toEqual(truth(venue));
+  expect(updateId).toBe(venue.engine.depth('BTCUSDT', 1).updateId);
+};
+
+const follow = (venue: VirtualVenue) => record(venue.exchange.orderBook$('BTC-USDT'));
+
+describe('orderBook$', () => {
+  it('is the exchange’s book', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    venue.advance(1_000);
+    expectTruth(book.last(), venue);
+    for (let round = 0; round < 10; round += 1) {
+      stir(25);
+      venue.advance(200);
+      expectTruth(book.last(), venue);
+    }
+    expect(venue.network.requests(DEPTH)).toHaveLength(1);
+  });
+
+  it('says nothing before it is in step', () => {
+    const { venue, stir } = lively();
+    venue.network.requestFaults.add(({ name }) => name === DEPTH, { answerDelay: 3_000 });
+    const book = follow(venue);
+    stir(100);
+    expect(book.values).toEqual([]);
+    venue.advance(3_000);
+    expectTruth(book.last(), venue);
+  });
+
+  it('is silent over a gap, says so, and comes back in step', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    const errors = record(venue.exchange.errors$);
+    stir(50);
+    venue.network.frameFaults.add(isDiff, { copies: 0, times: 1 });
+    venue.network.requestFaults.add(({ name }) => name === DEPTH, { answerDelay: 2_000 });
+    stir(12);
+    const before = book.values.length;
+    stir(50);
+    expect(book.values).toHaveLength(before);
+    expect(errors.values).toMatchObject([{ kind: 'sequence_gap' }]);
+    expect(errors.values[0]!.message).toMatch(/BTC-USDT.*expected.*got/);
+    stir(200);
+    venue.advance(200);
+    expect(book.values.length).toBeGreaterThan(before);
+    expectTruth(book.last(), venue);
+    expect(errors.values).toHaveLength(1);
+    expect(venue.network.requests(DEPTH)).toHaveLength(2);
+  });
+
+  it('bears duplicates', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    const errors = record(venue.exchange.errors$);
+    venue.network.frameFaults.add(isDiff, { copies: 2 });
+    stir(50);
+    venue.advance(200);
+    expectTruth(book.last(), venue);
+    expect(errors.values).toEqual([]);
+  });
+
+  it('drops a frame that it cannot read, says so, and comes back in step', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    const errors = record(venue.exchange.errors$);
+    stir(50);
+    venue.network.frameFaults.add(isDiff, {
+      replacement: '{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":"soon"}}',
+      times: 1,
+    });
+    stir(300);
+    venue.advance(200);
+    expect(errors.values.map(({ kind }) => kind)).toEqual(['decode', 'sequence_gap']);
+    expectTruth(book.last(), venue);
+  });
+
+  it.each(['no JSON', '{"half":', '[]', '42', '{"stream":"other@trade","data":1}'])(
+    'is not disturbed by a frame that is none of it: %s',
+    (replacement) => {
+      const { venue, stir } = lively();
+      const book = follow(venue);
+      venue.advance(1_000);
+      venue.network.frameFaults.add(({ path }) => path === MARKET_STREAM, {
+        replacement,
+        times: 1,
+      });
+      stir(300);
+      venue.advance(200);
+      expect(book.state()).toBe('going on');
+      expectTruth(book.last(), venue);
+    },
+  );
+
+  it('is a new book after a reconnect: no level of the old one survives', () => {
+    const { venue, stir } = lively();
+    const ghost = venue.rival('buy', '60000.50', '1');
+    const book = follow(venue);
+    stir(50);
+    expect(book.last()!.amountAt('bids', 60_000.5)).toBe(1);
+    venue.network.disconnect();
+    venue.cancelRival(ghost);
+    const before = book.values.length;
+    stir(200);
+    venue.advance(200);
+    expect(book.values.length).toBeGreaterThan(before);
+    expect(book.last()!.amountAt('bids', 60_000.5)).toBe(0);
+    expectTruth(book.last(), venue);
+  });
+
+  it('gives nobody a stale book during an outage', () => {
+    const { venue, stir } = lively();
+    const early = follow(venue);
+    stir(50);
+    venue.network.refuseSockets(true);
+    venue.network.disconnect();
+    const before = early.values.length;
+    const late = follow(venue);
+    stir(200);
+    expect(late.values).toEqual([]);
+    expect(early.values).toHaveLength(before);
+    venue.network.refuseSockets(false);
+    venue.advance(40_000);
+    expectTruth(late.last(), venue);
+    expectTruth(early.last(), venue);
+  });
+
+  it('does not storm an exchange that gives no snapshots', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    const errors = record(venue.exchange.errors$);
+    const healed = venue.network.requestFaults.add(({ name }) => name === DEPTH, {
+      answer: { status: 500, headers: {}, body: '' },
+    });
+    venue.advance(600_000);
+    expect(book.values).toEqual([]);
+    // Half a second, doubling to half a minute: some 20 waits of 30 s, and the shorter ones before.
+    expect(venue.network.requests(DEPTH).length).toBeLessThan(80);
+    expect(errors.values.length).toBe(venue.network.requests(DEPTH).length);
+    healed();
+    venue.advance(31_000);
+    stir(50);
+    venue.advance(200);
+    expectTruth(book.last(), venue);
+  });
+
+  it('goes on for hours of lost frames and broken sockets, and is right in the end', () => {
+    const { venue, stir } = lively();
+    const random = seededRandom(11);
+    const book = follow(venue);
+    const stop = venue.network.frameFaults.add((frame) => isDiff(frame) && random() < 0.02, {
+      copies: 0,
+    });
+    for (let round = 0; round < 20; round += 1) {
+      stir(100);
+      if (random() < 0.3) venue.network.disconnect();
+      venue.advance(60_000);
+    }
+    stop();
+    stir(10);
+    venue.advance(60_000);
+    stir(10);
+    venue.advance(200);
+    expectTruth(book.last(), venue);
+    expect(book.last()!.isCrossed).toBe(false);
+  });
+
+  it('says that there is no such pair', () => {
+    const venue = createVirtualVenue();
+    const book = record(venue.exchange.orderBook$('BTC-EUR'));
+    venue.advance(1_000);
+    expect(book.error()).toMatchObject({ kind: 'not_supported' });
+    expect(venue.network.sockets()).toEqual([]);
+    expect(venue.pending()).toBe(0);
+  });
+
+  it('is one subscription, one snapshot and one socket, however many books and subscribers', () => {
+    const { venue, stir } = lively();
+    const books = [follow(venue), follow(venue)];
+    const other = record(venue.exchange.orderBook$('ETH-USDT'));
+    const trades = record(venue.exchange.trades$('BTC-USDT'));
+    stir(100);
+    venue.advance(200);
+    expect(venue.network.sockets()).toEqual([MARKET_STREAM]);
+    expect(venue.network.attempts()).toEqual([MARKET_STREAM]);
+    expect(venue.network.requests(DEPTH)).toHaveLength(2);
+    expect(venue.network.requests('GET /api/v3/exchangeInfo')).toHaveLength(1);
+    expect(books[0]!.values.length).toBe(books[1]!.values.length);
+    expect(other.values).toHaveLength(1);
+    expect(trades.values).toEqual([]);
+  });
+});
+
+describe('trades$', () => {
+  it('tells each trade once, in order, with the taker’s side', () => {
+    const venue = createVirtualVenue();
+    const trades = record(venue.exchange.trades$('BTC-USDT'));
+    venue.advance(1_000);
+    venue.rival('sell', '60000', '0.5');
+    venue.rival('buy', '60000', '0.2');
+    venue.rival('buy', '60000', '0.3');
+    venue.rival('buy', '59999', '0.1');
+    venue.rival('sell', '59999', '0.1');
+    venue.advance(1_000);
+    expect(
+      trades.values.map(({ tradeId, side, price, amount }) =>
+        [tradeId, side, price.toFixed(), amount.toFixed()].join(' '),
+      ),
+    ).toEqual(['1 buy 60000 0.2', '2 buy 60000 0.3', '3 sell 59999 0.1']);
+  });
+
+  it('goes on after a reconnect', () => {
+    const venue = createVirtualVenue({ traders: true, seed: 3 });
+    const trades = record(venue.exchange.trades$('BTC-USDT'));
+    venue.advance(1_000);
+    venue.network.disconnect();
+    venue.advance(5_000);
+    venue.rival('sell', '60000', '0.5');
+    venue.rival('buy', '60000', '0.2');
+    venue.advance(1_000);
+    expect(trades.state()).toBe('going on');
+    expect(trades.values.length).toBeGreaterThan(0);
+    expect(new Set(trades.values.map(({ tradeId }) => tradeId)).size).toBe(trades.values.length);
+  });
+});
