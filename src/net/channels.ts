@@ -52,22 +52,25 @@ const BATCH = 5;
 /** How long the exchange may take to acknowledge a subscription, in ms. */
 const ACKNOWLEDGE_WITHIN = 10_000;
 
+/** Topics and who listens to them. One that was left and wanted again has another listener. */
+type Listeners = ReadonlyMap<string, Subject<ChannelEvent>>;
+
 /** What one connection has asked for. */
 interface Conversation {
   readonly connection: Connection;
-  readonly asked: Set<string>;
-  readonly unanswered: Map<number, readonly string[]>;
+  readonly asked: Map<string, Subject<ChannelEvent>>;
+  readonly unanswered: Map<number, Listeners>;
   nextId: number;
 }
 
-const unacknowledged = (topics: readonly string[]): ConnectorError =>
+const unacknowledged = (topics: Listeners): ConnectorError =>
   new ConnectorError(
     'timeout',
-    `The exchange did not acknowledge ${topics.join(', ')} within ${ACKNOWLEDGE_WITHIN} ms.`,
+    `The exchange did not acknowledge ${[...topics.keys()].join(', ')} within ${ACKNOWLEDGE_WITHIN} ms.`,
   );
 
-const without = (topics: Iterable<string>, others: { has(topic: string): boolean }): string[] =>
-  [...topics].filter((topic) => !others.has(topic));
+const without = (topics: Listeners, others: Listeners): Listeners =>
+  new Map([...topics].filter(([topic, listener]) => others.get(topic) !== listener));
 
 /** Many channels over one socket, subscribed to as they are wanted. */
 export const createChannels = ({
@@ -85,18 +88,18 @@ export const createChannels = ({
   /** Asks for what is wanted and was not asked for yet; gives up on an answer after a while. */
   const update = (talk: Conversation): Observable<never> => {
     const { connection, asked, unanswered } = talk;
-    const missing = without(wanted.keys(), asked);
+    const missing = without(wanted, asked);
     const surplus = without(asked, wanted);
-    if (missing.length + surplus.length > 0) sentAt = scheduler.now();
-    if (surplus.length > 0) {
-      surplus.forEach((topic) => asked.delete(topic));
-      connection.send(protocol.unsubscribe(surplus, talk.nextId++));
+    if (missing.size + surplus.size > 0) sentAt = scheduler.now();
+    if (surplus.size > 0) {
+      surplus.forEach((_, topic) => asked.delete(topic));
+      connection.send(protocol.unsubscribe([...surplus.keys()], talk.nextId++));
     }
-    if (missing.length === 0) return merge();
+    if (missing.size === 0) return merge();
     const id = talk.nextId++;
-    missing.forEach((topic) => asked.add(topic));
+    missing.forEach((listener, topic) => asked.set(topic, listener));
     unanswered.set(id, missing);
-    connection.send(protocol.subscribe(missing, id));
+    connection.send(protocol.subscribe([...missing.keys()], id));
     return timer(ACKNOWLEDGE_WITHIN, scheduler).pipe(
       tap(() => {
         if (unanswered.has(id)) throw unacknowledged(missing);
@@ -117,9 +120,9 @@ export const createChannels = ({
         wanted.get(frame.topic)?.next({ type: 'data', data: frame.data });
         return;
       case 'acknowledged': {
-        const topics = unanswered.get(frame.id) ?? [];
+        const topics = unanswered.get(frame.id);
         unanswered.delete(frame.id);
-        topics.forEach((topic) => wanted.get(topic)?.next({ type: 'live' }));
+        topics?.forEach((listener) => listener.next({ type: 'live' }));
         return;
       }
       case 'refused':
@@ -130,17 +133,17 @@ export const createChannels = ({
   };
 
   const converse = (connection: Connection): Observable<never> => {
-    const talk: Conversation = { connection, asked: new Set(), unanswered: new Map(), nextId: 1 };
-    const later$ = change$.pipe(
-      audit(() => timer(Math.max(BATCH, sentAt + pause - scheduler.now()), scheduler)),
-    );
+    const talk: Conversation = { connection, asked: new Map(), unanswered: new Map(), nextId: 1 };
+    // Were the clock set back, it would be long until `sentAt`.
+    const untilFree = (): number => Math.min(pause, sentAt + pause - scheduler.now());
+    const later$ = change$.pipe(audit(() => timer(Math.max(BATCH, untilFree()), scheduler)));
     return merge(
       merge(of(undefined), later$).pipe(mergeMap(() => update(talk))),
       connection.frame$.pipe(
         tap((text) => deliver(talk, text)),
         ignoreElements(),
       ),
-    ).pipe(finalize(() => wanted.forEach((topic) => topic.next({ type: 'down' }))));
+    ).pipe(finalize(() => wanted.forEach((listener) => listener.next({ type: 'down' }))));
   };
 
   const session$ = defer(() => socket(protocol.url(domain))).pipe(

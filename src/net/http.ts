@@ -22,18 +22,24 @@ export type Fetch = (
   },
 ) => Promise<{
   readonly status: number;
-  readonly headers: { forEach(visit: (value: string, name: string) => void): void };
+  readonly headers: {
+    /** Visits each header. */
+    forEach(visit: (value: string, name: string) => void): void;
+  };
+  /** The body, when all of it is here. */
   text(): Promise<string>;
 }>;
 
-const read = async (response: Awaited<ReturnType<Fetch>>): Promise<RestAnswer> => {
+/** A fetch that throws at once rejects here too: what it threw must not reach anybody either. */
+const answerOf = async (send: () => ReturnType<Fetch>): Promise<RestAnswer> => {
+  const response = await send();
   const headers: Record<string, string> = {};
   response.headers.forEach((value, name) => (headers[name.toLowerCase()] = value));
   return { status: response.status, headers, body: await response.text() };
 };
 
 const reasonOf = (error: unknown): string => {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
   const reason = code ?? cause?.code;
   return typeof reason === 'string' ? reason : 'no connection';
 };
@@ -49,20 +55,19 @@ export const httpFrom =
   ({ url, method, headers }) =>
     new Observable((subscriber) => {
       const abort = new AbortController();
-      fetch(url, { method, headers: { ...headers }, signal: abort.signal })
-        .then(read)
-        .then(
-          (answer) => {
-            subscriber.next(answer);
-            subscriber.complete();
-          },
-          (error: unknown) => {
-            subscriber.error(
-              new ConnectorError('network', `The request got no answer (${reasonOf(error)}).`, {
-                outcome: 'unknown',
-              }),
-            );
-          },
-        );
+      const init = { method, headers: { ...headers }, signal: abort.signal };
+      answerOf(() => fetch(url, init)).then(
+        (answer) => {
+          subscriber.next(answer);
+          subscriber.complete();
+        },
+        (error: unknown) => {
+          subscriber.error(
+            new ConnectorError('network', `The request got no answer (${reasonOf(error)}).`, {
+              outcome: 'unknown',
+            }),
+          );
+        },
+      );
       return () => abort.abort();
     });

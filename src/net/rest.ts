@@ -1,5 +1,6 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import {
+  catchError,
   defer,
   map,
   mergeMap,
@@ -59,6 +60,9 @@ const missingKeys = (): ConnectorError =>
     'This call needs an account: hand `credentials: { apiKey, apiSecret }` to the connector.',
   );
 
+const isClockSkew = (error: unknown): error is ConnectorError =>
+  error instanceof ConnectorError && error.kind === 'clock_skew';
+
 /** The calls of an exchange over HTTP: queued, signed, timed out, retried where that is safe, decoded. */
 export const createRest = ({
   exchange,
@@ -117,15 +121,19 @@ export const createRest = ({
   };
 
   /** A request refused for its timestamp was not executed: even a placement may be sent again. */
-  const afterClockSkew = (error: unknown, count: number): Observable<unknown> =>
-    error instanceof ConnectorError && error.kind === 'clock_skew' && count === 1
-      ? clock.refresh()
-      : throwError(() => error);
+  const afterClockSkew = (error: unknown, count: number): Observable<unknown> => {
+    const error$ = throwError(() => error);
+    return isClockSkew(error) && error.outcome === 'refused' && count === 1
+      ? clock.refresh().pipe(catchError(() => error$))
+      : error$;
+  };
 
-  const whenSafe = (method: string, error: unknown, count: number): Observable<unknown> =>
-    method === 'GET' && error instanceof ConnectorError && error.retryable && count <= RETRIES
+  const whenSafe = (method: string, error: unknown, count: number): Observable<unknown> => {
+    const passing = error instanceof ConnectorError && error.retryable && !isClockSkew(error);
+    return method === 'GET' && passing && count <= RETRIES
       ? timer(wait(count - 1), scheduler)
       : throwError(() => error);
+  };
 
   const call: Rest['call'] = (endpoint, input) => {
     const { method, signed, weights, priority } = endpoint;
