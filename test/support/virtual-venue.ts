@@ -4,6 +4,7 @@ import { Decimal } from '../../src/core/decimal.js';
 import type { Side } from '../../src/core/order.js';
 import { seededRandom } from '../../src/core/random.js';
 import type { Credentials } from '../../src/emulator/binance/security.js';
+import type { HttpResponse } from '../../src/emulator/dialect.js';
 import type { AccountTrade, Engine, EngineOrder } from '../../src/emulator/engine/model.js';
 import { createEmulation, type EmulatorOptions } from '../../src/emulator/emulation.js';
 import { binanceSpot } from '../../src/exchanges/binance/exchange.js';
@@ -19,6 +20,8 @@ export interface VirtualVenue extends VirtualTime {
   readonly join: (options?: ConnectorOptions) => Connector;
   readonly credentials: Credentials;
   readonly engine: Engine;
+  /** Answers a REST call at once, as if there was no network. */
+  readonly handle: (method: string, path: string, query: string) => HttpResponse;
   /** The account's orders at the exchange, oldest first. */
   readonly orders: () => readonly EngineOrder[];
   /** The account's trades at the exchange, oldest first. */
@@ -84,6 +87,7 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
     join,
     credentials,
     engine,
+    handle: (method, path, query) => dialect.handle({ method, path, query, headers: {}, body: '' }),
     orders: () => engine.orders(accountId),
     trades: () => engine.trades(accountId),
     rival: (side, price, amount) =>

@@ -1,0 +1,98 @@
+import type { Observable } from 'rxjs';
+import type { Connector } from '../../src/connector/connector.js';
+import type { ConnectorOptions } from '../../src/connector/create-connector.js';
+import { OrderFailedError } from '../../src/orders/order-failed-error.js';
+import { BID, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
+import { record } from '../support/recording.js';
+import { createVirtualVenue } from '../support/virtual-venue.js';
+
+const wrong = { apiKey: 'k'.repeat(64), apiSecret: 's'.repeat(64) };
+
+const keys: readonly (readonly [string, ConnectorOptions])[] = [
+  ['no keys', {}],
+  ['wrong keys', { credentials: wrong }],
+];
+
+const accountStreams: readonly (readonly [string, (exchange: Connector) => Observable<unknown>])[] =
+  [
+    ['balances$', ({ balances$ }) => balances$],
+    ['orderUpdates$', ({ orderUpdates$ }) => orderUpdates$],
+    ['fills$', ({ fills$ }) => fills$],
+    ['inFlightOrders$', ({ inFlightOrders$ }) => inFlightOrders$],
+  ];
+
+describe.each(keys)('with %s', (_, options) => {
+  it.each(accountStreams)('%s says so, once, and does not ask again', (__, open) => {
+    const venue = createVirtualVenue();
+    const exchange = venue.join(options);
+    const stream = record(open(exchange));
+    const errors = record(exchange.errors$);
+    venue.advance(3_600_000);
+    expect(stream.error()).toMatchObject({ kind: 'authentication' });
+    expect(errors.values.length).toBeLessThanOrEqual(1);
+    expect(venue.network.attempts().length).toBeLessThanOrEqual(1);
+    expect(venue.network.requests().length).toBeLessThan(10);
+    expect(venue.network.sockets()).toEqual([]);
+    expect(venue.pending()).toBe(0);
+  });
+
+  it('an order fails, precisely, and nothing of it is left', () => {
+    const venue = createVirtualVenue();
+    const exchange = venue.join(options);
+    const story = record(exchange.buy(BID));
+    venue.advance(60_000);
+    expect(steps(story.values)).toEqual(['pending_create 0', 'failed 0']);
+    expect(story.error()).toBeInstanceOf(OrderFailedError);
+    expect(story.error()).toMatchObject({ kind: 'authentication' });
+    expect(venue.network.requests(PLACE).length).toBeLessThanOrEqual(1);
+    expect(record(exchange.cancelAll()).values).toEqual([[]]);
+    expect(venue.pending()).toBe(0);
+  });
+
+  it('market data are there all the same', () => {
+    const venue = createVirtualVenue();
+    const exchange = venue.join(options);
+    record(exchange.balances$);
+    const book = record(exchange.orderBook$('BTC-USDT'));
+    const rules = record(exchange.tradingRules$);
+    venue.advance(60_000);
+    expect(book.values).toHaveLength(1);
+    expect(rules.values).toHaveLength(1);
+  });
+});
+
+describe('keys that are revoked while an order is alive', () => {
+  /** An order whose account stream is refused when it reconnects. */
+  const revoked = () => {
+    const venue = createVirtualVenue();
+    const story = record(venue.exchange.buy(BID));
+    const errors = record(venue.exchange.errors$);
+    venue.advance(1_000);
+    const healed = venue.network.frameFaults.add(({ path }) => path === USER_STREAM, {
+      replacement: JSON.stringify({
+        id: 1,
+        status: 401,
+        error: { code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' },
+      }),
+    });
+    venue.network.disconnect();
+    venue.advance(10_000);
+    return { venue, story, errors, healed };
+  };
+
+  it('do not end its story: the exchange still holds it', () => {
+    const { venue, story, errors } = revoked();
+    expect(steps(story.values)).toEqual(['pending_create 0', 'open 0']);
+    expect(story.state()).toBe('going on');
+    expect(errors.values.filter(({ kind }) => kind === 'authentication')).toHaveLength(1);
+    expect(venue.orders()).toMatchObject([{ status: 'new' }]);
+  });
+
+  it('leave it to REST to find out how it ends', () => {
+    const { venue, story } = revoked();
+    venue.rival('sell', '60000', '0.01');
+    venue.advance(10_000);
+    expect(story.last()).toMatchObject({ state: 'filled', fillsComplete: true });
+    expect(venue.network.requests(STATUS).length).toBeGreaterThan(0);
+  });
+});

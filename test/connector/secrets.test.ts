@@ -1,0 +1,145 @@
+import { inspect } from 'node:util';
+import { BID, CANCEL, PLACE, USER_STREAM } from '../support/orders.js';
+import { record, type Recording } from '../support/recording.js';
+import type { RequestFault } from '../support/virtual-network.js';
+import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import type { Connector } from '../../src/connector/connector.js';
+import type { WebSocketLike } from '../../src/net/socket.js';
+
+const inspected = (value: unknown): string =>
+  inspect(value, { depth: Infinity, showHidden: true, getters: true });
+
+/** All that a program could print of a value. */
+const printed = (value: unknown): string =>
+  [
+    inspected(value),
+    JSON.stringify(value),
+    String(value),
+    ...(value instanceof Error ? [value.stack, inspected(value.cause)] : []),
+  ].join('\n');
+
+/** Subscribes to everything that a connector tells. */
+const listen = (exchange: Connector): readonly Recording<unknown>[] => [
+  record(exchange.errors$),
+  record(exchange.status$),
+  record(exchange.connect()),
+  record(exchange.balances$),
+  record(exchange.orderUpdates$),
+  record(exchange.inFlightOrders$),
+  record(exchange.buy(BID)),
+  record(exchange.buy({ ...BID, amount: '1000' })),
+  record(exchange.sell({ pair: 'BTC-USDT', type: 'market', amount: '0.005' })),
+];
+
+const tell = (recordings: readonly Recording<unknown>[]): string =>
+  recordings
+    .flatMap((recording) => [...recording.values, recording.error()])
+    .map(printed)
+    .join('\n');
+
+const expectNoSecrets = (
+  text: string,
+  { credentials }: Pick<VirtualVenue, 'credentials'>,
+): void => {
+  expect(text.length).toBeGreaterThan(1_000);
+  expect(text).not.toContain(credentials.apiSecret);
+  expect(text).not.toContain(credentials.apiKey);
+  expect(text).not.toMatch(/signature=/);
+};
+
+const faults: Readonly<Record<string, RequestFault>> = {
+  none: {},
+  'broken connections': { answer: 'broken connection' },
+  'lost answers': { answerDelay: Infinity },
+  refusals: { answer: { status: 400, headers: {}, body: '{"code":-1022,"msg":"Signature."}' } },
+  'answers without JSON': { answer: { status: 200, headers: {}, body: '<html>' } },
+  'answers of another shape': { answer: { status: 200, headers: {}, body: '{"orderId":[]}' } },
+  'errors of a gateway': { answer: { status: 502, headers: {}, body: 'Bad gateway' } },
+};
+
+describe('keys and signatures', () => {
+  it.each(Object.entries(faults))('are in nothing that is told, with %s', (_, fault) => {
+    const venue = createVirtualVenue();
+    const connected = record(venue.exchange.connect());
+    venue.advance(1_000);
+    venue.network.requestFaults.add(({ params }) => params.has('signature'), fault);
+    const recordings = listen(venue.exchange);
+    venue.advance(5_000);
+    venue.network.disconnect(USER_STREAM);
+    const cancels = record(venue.exchange.cancelAll({ timeout: 5_000 }));
+    venue.advance(60_000);
+    const sent = venue.network.requests().map(({ name }) => name);
+    expect(sent).toEqual(expect.arrayContaining([PLACE]));
+    if (fault.answer === undefined) expect(sent).toContain(CANCEL);
+    expectNoSecrets(tell([...recordings, cancels, connected]), venue);
+  });
+
+  it('are in nothing that is told, where the exchange knows no such key', () => {
+    const venue = createVirtualVenue();
+    const credentials = { apiKey: 'K'.repeat(64), apiSecret: 'S'.repeat(64) };
+    const recordings = listen(venue.join({ credentials }));
+    venue.advance(60_000);
+    expectNoSecrets(tell(recordings), { credentials });
+  });
+
+  it('are not in the connector itself', () => {
+    const venue = createVirtualVenue();
+    record(venue.exchange.connect());
+    venue.advance(1_000);
+    expectNoSecrets(inspected(venue.exchange), venue);
+  });
+
+  it('are in nothing that is told, where fetch and WebSocket quote all that they got', async () => {
+    const venue = createVirtualVenue();
+    const quotes: string[] = [];
+    class Tattler implements WebSocketLike {
+      onopen: ((event: never) => void) | null = null;
+      onmessage: ((event: never) => void) | null = null;
+      onerror: ((event: never) => void) | null = null;
+      onclose: ((event: never) => void) | null = null;
+      constructor(url: string) {
+        venue.scheduler.schedule(() => {
+          const refused = { code: 1006, reason: `cannot reach ${url}` };
+          this.onclose?.(refused as never);
+        }, 10);
+      }
+      send(): void {
+        throw new Error('nothing is open');
+      }
+      close(): void {
+        quotes.push('closed');
+      }
+    }
+    const exchange = venue.join({
+      credentials: venue.credentials,
+      environment: {
+        scheduler: venue.scheduler,
+        WebSocket: Tattler,
+        fetch: async (url, init) => {
+          const { pathname, search } = new URL(url);
+          if (!search.includes('signature')) {
+            const { status, body } = venue.handle(init.method, pathname, search.slice(1));
+            return Promise.resolve({
+              status,
+              headers: new Map(),
+              text: () => Promise.resolve(body),
+            });
+          }
+          quotes.push(url);
+          throw Object.assign(new Error(`${init.method} ${url} ${JSON.stringify(init.headers)}`), {
+            code: 'ECONNREFUSED',
+            request: { url, init },
+          });
+        },
+      },
+    });
+    const recordings = listen(exchange);
+    for (let turn = 0; turn < 300; turn += 1) {
+      venue.advance(100);
+      await new Promise(setImmediate);
+    }
+    expect(quotes.join()).toContain('signature=');
+    expectNoSecrets(tell(recordings), venue);
+    recordings.forEach(({ stop }) => stop());
+  });
+});
