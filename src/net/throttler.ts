@@ -1,0 +1,145 @@
+import { Observable, type SchedulerLike, Subscription, throwError, timer } from 'rxjs';
+import type { RateLimit } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+import type { ThrottlePolicy } from './rate-pool.js';
+import {
+  correct,
+  decide,
+  impossiblePool,
+  pause,
+  type PermitRequest,
+  throttleState,
+  type WaitingCall,
+} from './throttle-state.js';
+
+/** What a {@link Throttler} is made of. */
+export interface ThrottlerOptions extends Partial<ThrottlePolicy> {
+  /** The pools by name, as the exchange states them. */
+  readonly limits: Readonly<Record<string, RateLimit>>;
+  readonly scheduler: SchedulerLike;
+  /** @defaultValue `1` */
+  readonly share?: number;
+  /** @defaultValue `0.05` */
+  readonly margin?: number;
+  /** @defaultValue `0` */
+  readonly reserve?: number;
+}
+
+/** Keeps calls within an exchange's rate limits. */
+export interface Throttler {
+  /**
+   * A permit for one call: emits once and completes as soon as each pool has room for its weight,
+   * in the same turn if there is room already. Unsubscribing while it waits gives up the place and
+   * takes nothing. It errors with `not_supported` if a weight is above its limit.
+   *
+   * @throws RangeError where a pool is not one of the limits: a mistake in the program.
+   */
+  readonly acquire: (request: PermitRequest) => Observable<void>;
+  /**
+   * Grants nothing of the pool, or of any pool if it is undefined, before the time in ms by the
+   * scheduler's clock: the exchange refused a call and asked to wait.
+   */
+  readonly pause: (pool: string | undefined, until: number) => void;
+  /**
+   * The exchange said at this time, in ms by the scheduler's clock, how many units it has counted
+   * in its current window. If that is more than is known here, somebody else used the rest.
+   */
+  readonly correct: (pool: string, used: number, at: number) => void;
+}
+
+interface Ticket extends WaitingCall {
+  readonly grant: () => void;
+}
+
+/** The longest delay of a timer in node and browsers; a longer one would fire at once. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/**
+ * Calls of one priority for the same pools wait in a lane. None of a lane can leave before its
+ * first, so that only the firsts have to be looked at, however many wait.
+ */
+const createLanes = () => {
+  const lanes = new Map<string, Set<Ticket>>();
+  const nameOf = ({ priority, weights }: PermitRequest): string =>
+    JSON.stringify([priority, ...Object.keys(weights).sort()]);
+  return {
+    add: (ticket: Ticket): void => {
+      const name = nameOf(ticket);
+      lanes.set(name, (lanes.get(name) ?? new Set()).add(ticket));
+    },
+    /** Whether the ticket was still waiting. */
+    remove: (ticket: Ticket): boolean => {
+      const name = nameOf(ticket);
+      const lane = lanes.get(name);
+      const removed = lane?.delete(ticket) ?? false;
+      if (lane?.size === 0) lanes.delete(name);
+      return removed;
+    },
+    firsts: (): Ticket[] => [...lanes.values()].flatMap(([first]) => first ?? []),
+  };
+};
+
+/**
+ * Makes a throttler: sliding windows, the urgent before the rest (cancel, place, query, market data),
+ * first come first served among equals.
+ *
+ * A limit that holds in every sliding window holds in the clock-aligned ones too, by which exchanges
+ * count (Binance Spot REST API, "Limits"). One timer at most is pending, and none while nobody waits.
+ */
+export const createThrottler = (options: ThrottlerOptions): Throttler => {
+  const { limits, scheduler, share = 1, margin = 0.05, reserve = 0 } = options;
+  const lanes = createLanes();
+  let state = throttleState(limits, { share, margin, reserve });
+  let arrivals = 0;
+  let wake = Subscription.EMPTY;
+
+  // A grant runs the subscriber's code, which may come back here: nothing is held across it.
+  const grantNext = (): boolean => {
+    const now = scheduler.now();
+    const { granted, wakeAt, ...decision } = decide(state, lanes.firsts(), now);
+    state = decision.state;
+    wake.unsubscribe();
+    if (granted !== undefined) {
+      lanes.remove(granted);
+      granted.grant();
+    } else if (wakeAt < Infinity) {
+      wake = timer(Math.min(wakeAt - now, LONGEST_DELAY), scheduler).subscribe(drain);
+    }
+    return granted !== undefined;
+  };
+  const drain = (): void => {
+    while (grantNext());
+  };
+
+  const wait = (request: PermitRequest): Observable<void> =>
+    new Observable((subscriber) => {
+      const grant = () => {
+        subscriber.next();
+        subscriber.complete();
+      };
+      const ticket: Ticket = { ...request, sequence: arrivals++, grant };
+      lanes.add(ticket);
+      drain();
+      return () => {
+        if (lanes.remove(ticket)) drain();
+      };
+    });
+
+  return {
+    acquire: (request) => {
+      const pool = impossiblePool(state, request);
+      if (pool === undefined) return wait(request);
+      return throwError(
+        () => new ConnectorError('not_supported', `A call asks for more than ${pool} ever grants.`),
+      );
+    },
+    pause: (pool, until) => {
+      state = pause(state, pool, until);
+      drain();
+    },
+    correct: (pool, used, at) => {
+      state = correct(state, { pool, used, at }, scheduler.now());
+      drain();
+    },
+  };
+};
