@@ -10,7 +10,7 @@ export default {
         // Types are checked by `npm run typecheck`; here each file is only translated.
         diagnostics: false,
         tsconfig: {
-          extends: './tsconfig.json',
+          target: 'es2022',
           module: 'commonjs',
           moduleResolution: 'bundler',
           isolatedModules: true,
