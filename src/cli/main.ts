@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import type { TradingPair } from '../core/trading-pair.js';
+import { tradingPair } from '../core/trading-pair.js';
+import { defaultListings } from '../emulator/index.js';
 import { runDemo } from './demo.js';
 import { runEmulator } from './emulator.js';
 
@@ -12,31 +13,47 @@ const usage = `rxchange: exchange connectors for TypeScript, composed of RxJS ob
   rxchange demo [--seconds 30] [--seed 1] [--pair BTC-USDT] [--disconnect-every 0]
       A market maker on an exchange of its own; its books are compared with the exchange's at the end.`;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    port: { type: 'string', default: '9001' },
-    seed: { type: 'string', default: '1' },
-    seconds: { type: 'string', default: '30' },
-    pair: { type: 'string', default: 'BTC-USDT' },
-    'disconnect-every': { type: 'string', default: '0' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-
+/** Says what is wrong with the command, and ends. */
 const fail = (message: string): never => {
   console.error(message);
   process.exit(2);
 };
 
-const number = (name: 'port' | 'seed' | 'seconds' | 'disconnect-every'): number => {
-  const value = Number(values[name]);
-  return Number.isFinite(value) && value >= 0
-    ? value
-    : fail(`--${name} takes a number of at least 0, got "${values[name]}".`);
+const parse = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        port: { type: 'string', default: '9001' },
+        seed: { type: 'string', default: '1' },
+        seconds: { type: 'string', default: '30' },
+        pair: { type: 'string', default: 'BTC-USDT' },
+        'disconnect-every': { type: 'string', default: '0' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
 };
 
-const isPair = (text: string): text is TradingPair => /^[^-\s]+-[^-\s]+$/.test(text);
+const { positionals, values } = parse();
+
+const number = (
+  name: 'port' | 'seed' | 'seconds' | 'disconnect-every',
+  { max = Infinity }: { readonly max?: number } = {},
+): number => {
+  const value = Number(values[name]);
+  const range = max === Infinity ? 'of at least 0' : `from 0 to ${max}`;
+  return value >= 0 && value <= max && Number.isFinite(value)
+    ? value
+    : fail(`--${name} takes a number ${range}, got "${values[name]}".`);
+};
+
+/** The pairs in which there is somebody to trade with. */
+const pairs = defaultListings
+  .filter(({ quote }) => quote === 'USDT')
+  .map(({ base, quote }) => tradingPair(base, quote));
 
 /** One line that is written over where the output is a terminal. */
 const showLine = (text: string): void => {
@@ -45,8 +62,9 @@ const showLine = (text: string): void => {
 };
 
 const demo = async (): Promise<void> => {
-  const { pair } = values;
-  if (!isPair(pair)) return fail(`--pair takes a pair such as BTC-USDT, got "${pair}".`);
+  const pair = pairs.find((one) => one === values.pair);
+  if (pair === undefined)
+    return fail(`--pair takes one of ${pairs.join(', ')}, got "${values.pair}".`);
   const agreed = await runDemo({
     pair,
     seconds: number('seconds'),
@@ -58,8 +76,17 @@ const demo = async (): Promise<void> => {
   process.exitCode = agreed ? 0 : 1;
 };
 
-const [command] = positionals;
-if (values.help || command === undefined) console.log(usage);
-else if (command === 'demo') await demo();
-else if (command === 'emulator') await runEmulator({ port: number('port'), seed: number('seed') });
-else fail(`There is no command "${command}".\n\n${usage}`);
+const run = async (): Promise<void> => {
+  const [command, ...more] = positionals;
+  if (values.help || command === undefined) console.log(usage);
+  else if (more.length > 0) fail(`${command} takes options only, got "${more.join(' ')}".`);
+  else if (command === 'demo') await demo();
+  else if (command === 'emulator')
+    await runEmulator({ port: number('port', { max: 65_535 }), seed: number('seed') });
+  else fail(`There is no command "${command}".\n\n${usage}`);
+};
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
