@@ -8,9 +8,18 @@ import * as rxchange from 'rxchange';
 import type { Connector } from 'rxchange';
 import * as binanceEntry from 'rxchange/binance';
 import * as emulatorEntry from 'rxchange/emulator';
+import * as storeEntry from 'rxchange/store';
 import ts from 'typescript';
 
 export const examples = join(__dirname, '../docs/examples');
+
+/** Where a program of the docs runs. */
+export interface Surroundings {
+  /** The Binance of a program that names none. */
+  readonly venue?: emulatorEntry.Venue;
+  /** The current directory. */
+  readonly directory?: string;
+}
 
 /** A program of the docs while it runs. */
 export interface Run {
@@ -22,7 +31,7 @@ export interface Run {
   readonly exchange: () => Connector;
   /** Presses Ctrl-C. */
   readonly interrupt: () => void;
-  /** Ends the program's subscriptions. */
+  /** Ends the program's subscriptions, then what it prints. */
   readonly stop: () => void;
 }
 
@@ -55,11 +64,8 @@ const compile = (name: string) => {
   ]) as (...surroundings: unknown[]) => Promise<unknown>;
 };
 
-/**
- * Runs a program of the docs as it stands. Only its surroundings are made up: `console`, `process`, and
- * a Binance that is the given venue unless the program names one.
- */
-export const runExample = (name: string, venue?: emulatorEntry.Venue): Run => {
+/** Runs a program of the docs as it stands, but for its surroundings, `console` and `process`. */
+export const runExample = (name: string, { venue, directory = '' }: Surroundings = {}): Run => {
   const printed = new ReplaySubject<readonly unknown[]>(Infinity);
   const stop = new Subject<void>();
   const made: Connector[] = [];
@@ -82,6 +88,10 @@ export const runExample = (name: string, venue?: emulatorEntry.Venue): Run => {
     ['rxchange', rxchange],
     ['rxchange/binance', { ...binanceEntry, binance }],
     ['rxchange/emulator', emulatorEntry],
+    [
+      'rxchange/store',
+      { fileStore: (path: string) => storeEntry.fileStore(join(directory, path)) },
+    ],
   ]);
   const executed = compile(name)(
     (module: string) => modules.get(module),
@@ -94,6 +104,9 @@ export const runExample = (name: string, venue?: emulatorEntry.Venue): Run => {
     executed,
     exchange: () => made[0]!,
     interrupt: () => process.emit('SIGINT'),
-    stop: () => stop.next(),
+    stop: () => {
+      stop.next();
+      printed.complete();
+    },
   };
 };
