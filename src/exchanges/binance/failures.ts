@@ -1,13 +1,12 @@
 import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { parseJson } from '../../core/codecs.js';
+import { Int, parseJson } from '../../core/codecs.js';
 import type { Failure, RestAnswer } from '../../core/contract.js';
 import type { ErrorKind } from '../../core/errors.js';
 
 /** `{"code":-1121,"msg":"Invalid symbol."}` */
-export const ErrorBody = t.type({ code: t.number, msg: t.string }, 'ErrorBody');
-/** {@inheritDoc ErrorBody} */
-export type ErrorBody = t.TypeOf<typeof ErrorBody>;
+const ErrorBody = t.type({ code: t.number, msg: t.string }, 'ErrorBody');
+type ErrorBody = t.TypeOf<typeof ErrorBody>;
 
 const kinds: Readonly<Record<number, ErrorKind>> = {
   [-1000]: 'exchange',
@@ -36,19 +35,15 @@ const kindByText: readonly (readonly [RegExp, ErrorKind])[] = [
   [/insufficient balance/, 'insufficient_funds'],
   [/Duplicate order/, 'duplicate_order_id'],
   [/Market is closed|symbol is not permitted|symbol is restricted/, 'maintenance'],
-  [/trading is not enabled/, 'authentication'],
+  [/trading is not enabled|may not place or cancel|disabled on this account/, 'authentication'],
   [/cancel restrictions/, 'invalid_order'],
 ];
 
 const invalidOrder = (code: number): boolean =>
   code === -1013 || (code <= -1100 && code >= -1130) || code === -2010;
 
-/**
- * What an error code means in this library's terms.
- *
- * @see Binance Spot API, errors.md
- */
-export const failureOf = ({ code, msg }: ErrorBody): Failure => {
+/** What an error code means in this library's terms: Binance Spot API, errors.md. */
+const failureOf = ({ code, msg }: ErrorBody): Failure => {
   const byText = kindByText.find(([text]) => text.test(msg))?.[1];
   return {
     kind: byText ?? kinds[code] ?? (invalidOrder(code) ? 'invalid_order' : 'exchange'),
@@ -58,16 +53,24 @@ export const failureOf = ({ code, msg }: ErrorBody): Failure => {
   };
 };
 
+/** 403 is the firewall's, or a blocked country's: as after a ban, asking on makes it no better. */
 const kindOfStatus = (status: number): ErrorKind => {
-  if (status === 418) return 'banned';
+  if (status === 403 || status === 418) return 'banned';
+  if (status === 408) return 'timeout';
   if (status === 429) return 'rate_limited';
-  if (status === 403) return 'maintenance';
-  return 'exchange';
+  return status >= 500 ? 'maintenance' : 'exchange';
 };
 
-const retryAfter = ({ headers }: RestAnswer): { readonly retryAfter?: number } => {
-  const seconds = Number(headers['retry-after']);
-  return Number.isFinite(seconds) ? { retryAfter: seconds * 1_000 } : {};
+/** What the status says goes before what the code says, but for -1008: too busy to begin. */
+const withStatus = (status: number, read: Failure): Failure => ({
+  ...read,
+  ...(status === 418 ? { kind: 'banned' } : {}),
+  ...(status === 408 || (status >= 500 && read.code !== -1008) ? { outcome: 'unknown' } : {}),
+});
+
+const retryAfter = ({ headers }: RestAnswer): Pick<Failure, 'retryAfter'> => {
+  const seconds = headers['retry-after'] ?? '';
+  return /^\d+$/.test(seconds) ? { retryAfter: Number(seconds) * 1_000 } : {};
 };
 
 /**
@@ -82,11 +85,29 @@ export const failure = (answer: RestAnswer): Failure => {
   const read: Failure = isRight(body)
     ? failureOf(body.right)
     : { kind: kindOfStatus(status), message: `The exchange answered with HTTP status ${status}.` };
-  const unknown = status >= 500 && read.code !== -1008;
+  return { ...withStatus(status, read), ...retryAfter(answer) };
+};
+
+/**
+ * `{"id":1,"status":418,"error":{"code":-1003,"msg":"…","data":{"serverTime":1,"retryAfter":2}}}`
+ *
+ * @see Binance Spot API, web-socket-api.md, "Response format"
+ */
+export const ErrorFrame = t.type(
+  { status: t.number, error: t.intersection([ErrorBody, t.partial({ data: t.unknown })]) },
+  'ErrorFrame',
+);
+
+/** When to come back, by the exchange's clock. */
+const Pause = t.type({ serverTime: Int, retryAfter: Int });
+
+/** Reads the answer of the WebSocket API to a request that failed. */
+export const frameFailure = ({ status, error }: t.TypeOf<typeof ErrorFrame>): Failure => {
+  const pause = Pause.decode(error.data);
   return {
-    ...read,
-    ...retryAfter(answer),
-    ...(status === 418 ? { kind: 'banned' } : {}),
-    ...(unknown ? { outcome: 'unknown' } : {}),
+    ...withStatus(status, failureOf(error)),
+    ...(isRight(pause)
+      ? { retryAfter: Math.max(0, pause.right.retryAfter - pause.right.serverTime) }
+      : {}),
   };
 };

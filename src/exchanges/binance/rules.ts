@@ -44,11 +44,11 @@ export const ExchangeInformation = t.type(
   'ExchangeInformation',
 );
 
-const orderTypes: Readonly<Record<string, OrderType>> = {
-  LIMIT: 'limit',
-  LIMIT_MAKER: 'limit_maker',
-  MARKET: 'market',
-};
+const orderTypes: ReadonlyMap<string, OrderType> = new Map([
+  ['LIMIT', 'limit'],
+  ['LIMIT_MAKER', 'limit_maker'],
+  ['MARKET', 'market'],
+]);
 
 /** A bound of zero means that the exchange does not check it. */
 const upperBound = (bound: Decimal | undefined): Decimal =>
@@ -65,7 +65,7 @@ const tradingRule = (market: MarketInformation): TradingRule => {
     base: market.baseAsset,
     quote: market.quoteAsset,
     tradable: market.status === 'TRADING',
-    orderTypes: market.orderTypes.flatMap((type) => orderTypes[type] ?? []),
+    orderTypes: market.orderTypes.flatMap((type) => orderTypes.get(type) ?? []),
     minPrice: price.minPrice ?? ZERO,
     maxPrice: upperBound(price.maxPrice),
     priceStep: price.tickSize ?? ZERO,

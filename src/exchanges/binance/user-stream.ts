@@ -5,7 +5,7 @@ import type { Balance, BalanceUpdate } from '../../core/balance.js';
 import type { UserStreamEvent, UserStreamSource } from '../../core/contract.js';
 import type { TradingRule } from '../../core/trading-rule.js';
 import { signFrame } from './auth.js';
-import { ErrorBody, failureOf } from './failures.js';
+import { ErrorFrame, frameFailure } from './failures.js';
 import { OrderStatus, standing } from './order-status.js';
 
 /**
@@ -75,8 +75,7 @@ const Subscribed = t.type(
   { status: t.literal(200), result: t.type({ subscriptionId: t.number }) },
   'Subscribed',
 );
-const Refused = t.type({ status: t.number, error: ErrorBody }, 'Refused');
-const Frame = t.union([EventFrame, Subscribed, Refused], 'UserStreamFrame');
+const Frame = t.union([EventFrame, Subscribed, ErrorFrame], 'UserStreamFrame');
 
 /** A cancel and an amendment carry their own id in `c`, and the order's in `C`. */
 const clientOrderId = ({ x, c, C }: ExecutionReport): string =>
@@ -134,7 +133,7 @@ export const userStream: UserStreamSource = {
   decode: (input, rules) =>
     map((frame: t.TypeOf<typeof Frame>): UserStreamEvent[] => {
       if ('result' in frame) return [{ kind: 'subscribed' }];
-      if ('error' in frame) return [{ kind: 'refused', failure: failureOf(frame.error) }];
+      if ('error' in frame) return [{ kind: 'refused', failure: frameFailure(frame) }];
       const { event } = frame;
       switch (event.e) {
         case 'executionReport': {

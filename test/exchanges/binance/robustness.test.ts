@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { isRight } from 'fp-ts/lib/Either.js';
+import type { Validation } from 'io-ts';
+import { parseJson } from '../../../src/core/codecs.js';
+import type { NewOrder } from '../../../src/core/contract.js';
+import { Decimal } from '../../../src/core/decimal.js';
+import { binanceSpot } from '../../../src/exchanges/binance/exchange.js';
+import { btcUsdt, decimal, fixture, messages, rules } from './support.js';
+
+const { orderBook, orders, streams, trades, userStream } = binanceSpot;
+
+const order: NewOrder = {
+  rule: btcUsdt,
+  clientOrderId: 'rx-1',
+  side: 'buy',
+  type: 'limit',
+  amount: decimal('0.3'),
+  price: decimal('50000'),
+};
+const reference = { rule: btcUsdt, clientOrderId: 'rx-1', exchangeOrderId: '12510053279' };
+
+type Decode = (message: unknown) => Validation<unknown>;
+type Sample = readonly [name: string, message: unknown, decode: Decode];
+
+const market = messages('market-data');
+const account = messages('orders');
+
+const dataOf = (name: string): unknown => (market[name] as { readonly data: unknown }).data;
+
+const samples: readonly Sample[] = [
+  ['time', market.serverTime, (body) => binanceSpot.time.decode(body)],
+  ['exchange information', fixture('exchange-info'), (body) => binanceSpot.rules.decode(body)],
+  ['depth', market.depth, (body) => orderBook.snapshot.decode(body, { rule: btcUsdt })],
+  ['depth diff', dataOf('depthUpdate'), (data) => orderBook.diffs.decode(data, btcUsdt)],
+  ['trade', dataOf('tradeByABuyer'), (data) => trades.decode(data, btcUsdt)],
+  ...Object.entries(market)
+    .filter(([name]) => !['serverTime', 'depth'].includes(name))
+    .map(([name, frame]): Sample => [`frame ${name}`, frame, (input) => streams.read(input)]),
+  ...Object.entries(messages('user-stream')).map(([name, frame]): Sample => [
+    `account frame ${name}`,
+    frame,
+    (input) => userStream.decode(input, rules),
+  ]),
+  ['placed', account.placedFilled, (body) => orders.place.decode(body, order)],
+  ['canceled', account.canceled, (body) => orders.cancel.decode(body, reference)],
+  ['queried', account.queried, (body) => orders.status.decode(body, reference)],
+  ['open', account.open, (body) => orders.open.decode(body, { rules })],
+  ['own trades', account.trades, (body) => orders.fills.decode(body, reference)],
+  ['balances', account.account, (body) => binanceSpot.balances.decode(body)],
+];
+
+/** Whether a program could work with it: no NaN, and nothing that is not data. */
+const isSound = (value: unknown): boolean => {
+  if (Decimal.isBigNumber(value)) return !value.isNaN();
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (value instanceof Map)
+    return [...(value as Map<unknown, unknown>)].every((entry) => entry.every(isSound));
+  if (Array.isArray(value)) return value.every(isSound);
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isSound);
+  return typeof value !== 'function';
+};
+
+/** Neither throws nor makes up a value. */
+const expectSense = (decode: Decode, message: unknown): void => {
+  const result = decode(message);
+  if (isRight(result)) expect([result.right, isSound(result.right)]).toEqual([result.right, true]);
+};
+
+const REMOVED = Symbol('removed');
+
+const wrong: readonly unknown[] = [
+  REMOVED,
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  2 ** 53,
+  1e300,
+  '',
+  'x',
+  'NaN',
+  'Infinity',
+  '1e5',
+  '0x10',
+  ' 1',
+  '1.',
+  '.5',
+  '-',
+  '12345678901234567890.123456789',
+  '9'.repeat(400),
+  'constructor',
+  '__proto__',
+  [],
+  [[]],
+  {},
+  { length: 1 },
+];
+
+/** The message with one thing in it replaced, at every place, by everything that is wrong. */
+const spoilt = function* (message: unknown): Generator {
+  yield* wrong.filter((value) => value !== REMOVED);
+  if (Array.isArray(message)) {
+    for (const [index, item] of message.entries())
+      for (const other of spoilt(item)) yield message.with(index, other);
+    for (const index of message.keys()) yield message.toSpliced(index, 1);
+    yield [...(message as readonly unknown[]), ...(message as readonly unknown[])];
+  } else if (typeof message === 'object' && message !== null) {
+    for (const [name, value] of Object.entries(message)) {
+      yield Object.fromEntries(Object.entries(message).filter(([other]) => other !== name));
+      for (const other of spoilt(value)) yield { ...message, [name]: other };
+    }
+  }
+};
+
+describe.each(samples)('%s', (_, message, decode) => {
+  it('makes sense as it is', () => {
+    const result = decode(message);
+    expect(isRight(result) && isSound(result.right)).toBe(true);
+  });
+
+  it('never makes false sense, whatever one field of it says', () => {
+    let count = 0;
+    for (const other of spoilt(message)) {
+      expectSense(decode, other);
+      count++;
+    }
+    expect(count).toBeGreaterThan(wrong.length);
+  });
+
+  it('never makes false sense, whatever all of it says', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => expectSense(decode, json)),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is not the beginning of itself', () => {
+    const text = JSON.stringify(message);
+    const cut = text.slice(0, -1);
+    expect(isRight(decode(parseJson(cut)))).toBe(false);
+  });
+});
+
+const eventOf = (name: string): unknown =>
+  (messages('user-stream')[name] as { readonly event: unknown }).event;
+
+/** What must be there, and right, for a message to be believed. */
+const needed: readonly (readonly [string, unknown, Decode, readonly string[]])[] = [
+  [
+    'a fill',
+    eventOf('orderPartlyFilled'),
+    (event) => userStream.decode({ event }, rules),
+    ['e', 's', 'c', 'C', 'x', 'X', 'i', 'z', 'l', 'L', 'Y', 'n', 'T', 't', 'm'],
+  ],
+  [
+    'what an account holds',
+    eventOf('accountPosition'),
+    (event) => userStream.decode({ event }, rules),
+    ['e', 'u', 'B'],
+  ],
+  [
+    'the answer to a placement',
+    account.placedFilled,
+    (body) => orders.place.decode(body, order),
+    ['symbol', 'orderId', 'clientOrderId', 'executedQty', 'status', 'transactTime', 'fills'],
+  ],
+  [
+    'the answer to a query',
+    account.queried,
+    (body) => orders.status.decode(body, reference),
+    ['symbol', 'orderId', 'clientOrderId', 'executedQty', 'status'],
+  ],
+  [
+    'an own trade',
+    (account.trades as readonly unknown[])[0],
+    (trade) => orders.fills.decode([trade], reference),
+    [
+      'id',
+      'orderId',
+      'price',
+      'qty',
+      'quoteQty',
+      'commission',
+      'commissionAsset',
+      'time',
+      'isMaker',
+    ],
+  ],
+  [
+    'a depth diff',
+    dataOf('depthUpdate'),
+    (data) => orderBook.diffs.decode(data, btcUsdt),
+    ['e', 'E', 'U', 'u', 'b', 'a'],
+  ],
+  [
+    'a depth snapshot',
+    market.depth,
+    (body) => orderBook.snapshot.decode(body, { rule: btcUsdt }),
+    ['lastUpdateId', 'bids', 'asks'],
+  ],
+  [
+    'a trade',
+    dataOf('tradeByABuyer'),
+    (data) => trades.decode(data, btcUsdt),
+    ['e', 't', 'p', 'q', 'T', 'm'],
+  ],
+];
+
+describe.each(needed)('%s', (_, message, decode, fields) => {
+  it.each(fields)('without %s is not believed', (field) => {
+    const { [field]: dropped, ...others } = message as Readonly<Record<string, unknown>>;
+    expect(dropped).toBeDefined();
+    expect(isRight(decode(others))).toBe(false);
+    expect(isRight(decode({ ...others, [field]: null }))).toBe(false);
+  });
+});

@@ -1,0 +1,99 @@
+import { rules } from '../../../src/exchanges/binance/rules.js';
+import { decimal, fixture, right } from './support.js';
+
+const information = fixture('exchange-info');
+const decoded = right(rules.decode(information));
+const bySymbol = (symbol: string) => decoded.find((rule) => rule.symbol === symbol);
+
+/** The information with one market, changed. */
+const withMarket = (change: object): unknown => {
+  const { symbols } = information as { readonly symbols: readonly object[] };
+  return { ...(information as object), symbols: [{ ...symbols[0], ...change }] };
+};
+
+it('is asked for once, for all markets', () => {
+  expect(rules).toMatchObject({ method: 'GET', path: '/api/v3/exchangeInfo', signed: false });
+  expect(rules.params()).toEqual({});
+  expect(rules.weights).toEqual({ weight: 20, requests: 1 });
+});
+
+it('tells what a market accepts', () => {
+  expect(bySymbol('BTCUSDT')).toEqual({
+    pair: 'BTC-USDT',
+    symbol: 'BTCUSDT',
+    base: 'BTC',
+    quote: 'USDT',
+    tradable: true,
+    orderTypes: ['limit', 'limit_maker', 'market'],
+    minPrice: decimal('0.01'),
+    maxPrice: decimal('1000000'),
+    priceStep: decimal('0.01'),
+    minAmount: decimal('0.00001'),
+    maxAmount: decimal('9000'),
+    amountStep: decimal('0.00001'),
+    minNotional: decimal('5'),
+  });
+});
+
+it('takes a bound of zero for none', () => {
+  expect(bySymbol('ETHBTC')).toMatchObject({
+    minPrice: decimal('0'),
+    maxPrice: decimal('Infinity'),
+    priceStep: decimal('0'),
+    minAmount: decimal('0.0001'),
+    maxAmount: decimal('Infinity'),
+    amountStep: decimal('0.0001'),
+  });
+});
+
+it('finds the least notional under its old name too', () => {
+  expect(bySymbol('ETHBTC')?.minNotional).toEqual(decimal('0.0001'));
+});
+
+it('holds numbers exactly that a float64 does not', () => {
+  expect(bySymbol('BNBUSDT')).toMatchObject({
+    minPrice: decimal('0.00000001'),
+    maxPrice: decimal('100000000000000000000'),
+  });
+});
+
+it('knows a market without filters, and in whatever alphabet', () => {
+  expect(bySymbol('１２３４５６')).toEqual({
+    pair: '１２３-４５６',
+    symbol: '１２３４５６',
+    base: '１２３',
+    quote: '４５６',
+    tradable: false,
+    orderTypes: ['market'],
+    minPrice: decimal('0'),
+    maxPrice: decimal('Infinity'),
+    priceStep: decimal('0'),
+    minAmount: decimal('0'),
+    maxAmount: decimal('Infinity'),
+    amountStep: decimal('0'),
+    minNotional: decimal('0'),
+  });
+});
+
+it.each([
+  ['BTCUSDT', 'TRADING', true],
+  ['ETHBTC', 'HALT', false],
+  ['BNBUSDT', 'BREAK', false],
+  ['LTCBTC', 'CANCEL_ONLY', false],
+  ['XRPBTC', 'END_OF_DAY', false],
+  ['１２３４５６', 'SOMETHING_NEW', false],
+])('%s, in status %s, is tradable: %s', (symbol, _, tradable) => {
+  expect(bySymbol(symbol)?.tradable).toBe(tradable);
+});
+
+it('knows all markets', () => {
+  expect(decoded).toHaveLength(6);
+});
+
+it.each(['constructor', 'toString', '__proto__', ''])(
+  'knows no order type by the name of %j',
+  (type) => {
+    const [market] = right(rules.decode(withMarket({ orderTypes: [type, 'LIMIT'] })));
+    expect(market?.orderTypes).toEqual(['limit']);
+  },
+);
