@@ -68,13 +68,7 @@ const createLanes = () => {
       lanes.set(name, (lanes.get(name) ?? new Set()).add(ticket));
     },
     /** Whether the ticket was still waiting. */
-    remove: (ticket: Ticket): boolean => {
-      const name = nameOf(ticket);
-      const lane = lanes.get(name);
-      const removed = lane?.delete(ticket) ?? false;
-      if (lane?.size === 0) lanes.delete(name);
-      return removed;
-    },
+    remove: (ticket: Ticket): boolean => lanes.get(nameOf(ticket))?.delete(ticket) ?? false,
     firsts: (): Ticket[] => [...lanes.values()].flatMap(([first]) => first ?? []),
   };
 };
