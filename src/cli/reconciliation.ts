@@ -9,6 +9,9 @@ export interface Difference {
   readonly exchange: string;
 }
 
+/** The exchange's own account of the client. */
+export type Truth = Pick<Venue, 'orders' | 'trades' | 'balances'>;
+
 type Entries = ReadonlyMap<string, string>;
 
 const compare = (client: Entries, exchange: Entries): readonly Difference[] =>
@@ -28,7 +31,7 @@ const stateNames: Readonly<Record<string, string>> = {
   expired: 'canceled',
 };
 
-const orders = (books: Books, venue: Venue): readonly Difference[] =>
+const orders = (books: Books, venue: Truth): readonly Difference[] =>
   compare(
     new Map(
       [...books.orders.values()]
@@ -53,7 +56,7 @@ const orders = (books: Books, venue: Venue): readonly Difference[] =>
     ),
   );
 
-const fills = (books: Books, venue: Venue): readonly Difference[] => [
+const fills = (books: Books, venue: Truth): readonly Difference[] => [
   ...compare(
     new Map(
       books.fills.map(({ tradeId, exchangeOrderId, side, price, amount, fee }) => [
@@ -91,7 +94,7 @@ const expectedTotals = (books: Books): ReadonlyMap<string, Decimal> => {
   return totals;
 };
 
-const balances = (books: Books, venue: Venue): readonly Difference[] => {
+const balances = (books: Books, venue: Truth): readonly Difference[] => {
   const held = [...venue.balances()].filter(([, { free, locked }]) => !free.plus(locked).isZero());
   const known = [...books.balances()].filter(([, { total }]) => !total.isZero());
   const told = compare(
@@ -121,7 +124,7 @@ const balances = (books: Books, venue: Venue): readonly Difference[] => {
  * Compares the client's books with the exchange's own, to the last digit: each order's end, each fill
  * with its fee, each balance, and each balance as the fills alone explain it.
  */
-export const reconcile = (books: Books, venue: Venue): readonly Difference[] => [
+export const reconcile = (books: Books, venue: Truth): readonly Difference[] => [
   ...orders(books, venue),
   ...fills(books, venue),
   ...balances(books, venue),

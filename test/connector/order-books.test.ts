@@ -175,9 +175,9 @@ describe('orderBook$', () => {
     });
     venue.advance(600_000);
     expect(book.values).toEqual([]);
-    // Half a second, doubling to half a minute: some 20 waits of 30 s, and the shorter ones before.
-    expect(venue.network.requests(DEPTH).length).toBeLessThan(80);
-    expect(errors.values.length).toBe(venue.network.requests(DEPTH).length);
+    // Waits of 15 s on average in the end, and four requests at most after each.
+    expect(errors.values.length).toBeLessThan(60);
+    expect(venue.network.requests(DEPTH).length).toBeLessThan(200);
     healed();
     venue.advance(31_000);
     stir(50);
@@ -251,16 +251,17 @@ describe('trades$', () => {
   });
 
   it('goes on after a reconnect', () => {
-    const venue = createVirtualVenue({ traders: true, seed: 3 });
+    const venue = createVirtualVenue();
+    const stop = venue.startTraders();
     const trades = record(venue.exchange.trades$('BTC-USDT'));
-    venue.advance(1_000);
-    venue.network.disconnect();
     venue.advance(5_000);
-    venue.rival('sell', '60000', '0.5');
-    venue.rival('buy', '60000', '0.2');
-    venue.advance(1_000);
-    expect(trades.state()).toBe('going on');
-    expect(trades.values.length).toBeGreaterThan(0);
-    expect(new Set(trades.values.map(({ tradeId }) => tradeId)).size).toBe(trades.values.length);
+    venue.network.disconnect();
+    const before = trades.values.length;
+    venue.advance(5_000);
+    stop();
+    expect(before).toBeGreaterThan(0);
+    expect(trades.values.length).toBeGreaterThan(before);
+    const ids = trades.values.map(({ tradeId }) => Number(tradeId));
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
   });
 });

@@ -5,7 +5,12 @@ import type { Side } from '../../src/core/order.js';
 import { seededRandom } from '../../src/core/random.js';
 import type { Credentials } from '../../src/emulator/binance/security.js';
 import type { HttpResponse } from '../../src/emulator/dialect.js';
-import type { AccountTrade, Engine, EngineOrder } from '../../src/emulator/engine/model.js';
+import type {
+  AccountBalance,
+  AccountTrade,
+  Engine,
+  EngineOrder,
+} from '../../src/emulator/engine/model.js';
 import { createEmulation, type EmulatorOptions } from '../../src/emulator/emulation.js';
 import { binanceSpot } from '../../src/exchanges/binance/exchange.js';
 import { createVirtualNetwork, type VirtualNetwork } from './virtual-network.js';
@@ -26,6 +31,10 @@ export interface VirtualVenue extends VirtualTime {
   readonly orders: () => readonly EngineOrder[];
   /** The account's trades at the exchange, oldest first. */
   readonly trades: () => readonly AccountTrade[];
+  /** What the account holds at the exchange. */
+  readonly balances: () => ReadonlyMap<string, AccountBalance>;
+  /** Lets the synthetic traders trade until the returned function is called. */
+  readonly startTraders: () => () => void;
   /** A limit order of somebody else in BTC-USDT; returns its id. */
   readonly rival: (side: Side, price: string, amount: string) => number;
   readonly cancelRival: (orderId: number) => void;
@@ -34,7 +43,7 @@ export interface VirtualVenue extends VirtualTime {
 }
 
 /** What a venue is like. */
-export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler'> {
+export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler' | 'traders'> {
   /**
    * How long everything takes one way, in ms.
    * @defaultValue 10
@@ -50,18 +59,14 @@ const domain = {
   wsApi: 'wss://venue.test/ws-api/v3',
 };
 
-/** An exchange without traders, unless they are asked for, and nobody connected to it yet. */
+/** An exchange whose traders stand still, and nobody connected to it yet. */
 export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVenue => {
   const { latency = 10, connector, ...emulatorOptions } = options;
   const time = virtualTime();
   const { scheduler } = time;
   let ahead = 0;
   const venueScheduler = skewed(scheduler, () => ahead);
-  const emulation = createEmulation({
-    traders: false,
-    ...emulatorOptions,
-    scheduler: venueScheduler,
-  });
+  const emulation = createEmulation({ ...emulatorOptions, scheduler: venueScheduler });
   const { engine, accountId, credentials, dialect } = emulation;
   for (const asset of ['USDT', 'BTC']) engine.deposit(RIVAL, asset, new Decimal(1e9));
   const network = createVirtualNetwork({ dialect, scheduler, latency });
@@ -90,6 +95,11 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
     handle: (method, path, query) => dialect.handle({ method, path, query, headers: {}, body: '' }),
     orders: () => engine.orders(accountId),
     trades: () => engine.trades(accountId),
+    balances: () => engine.balances(accountId),
+    startTraders: () => {
+      const trading = emulation.traders$.subscribe();
+      return () => trading.unsubscribe();
+    },
     rival: (side, price, amount) =>
       engine.place(RIVAL, {
         symbol: 'BTCUSDT',
