@@ -1,10 +1,11 @@
 import { asyncScheduler, defer, merge, type Observable, type SchedulerLike } from 'rxjs';
-import { Decimal, type DecimalInput } from '../core/decimal.js';
+import type { DecimalInput } from '../core/decimal.js';
 import { seededRandom, type Random } from '../core/random.js';
-import { randomText } from './binance/backend.js';
+import type { AccountOptions, OpenedAccount } from './binance/accounts.js';
 import { createBinance } from './binance/dialect.js';
 import { defaultLimits, type LimitRule } from './binance/rate-limits.js';
 import type { Credentials } from './binance/security.js';
+import { createControl, type Control } from './control.js';
 import type { Dialect } from './dialect.js';
 import { createEngine } from './engine/engine.js';
 import type { Engine } from './engine/model.js';
@@ -30,6 +31,8 @@ export interface EmulatorOptions {
    * @defaultValue 100,000 USDT, 2 BTC, 20 ETH and 50 BNB
    */
   readonly balances?: Readonly<Record<string, DecimalInput>>;
+  /** Accounts beside the user's own. */
+  readonly accounts?: readonly AccountOptions[];
   /** @defaultValue Binance's: 6,000 weight a minute, 50 orders in 10 s, 160,000 a day */
   readonly limits?: readonly LimitRule[];
   /**
@@ -47,6 +50,9 @@ export interface Emulation {
   /** The user's account. */
   readonly accountId: string;
   readonly credentials: Credentials;
+  /** The accounts of {@link EmulatorOptions.accounts}, in their order. */
+  readonly accounts: readonly OpenedAccount[];
+  readonly control: Control;
   /** The synthetic traders trade while this is subscribed; they enter with the first subscription. */
   readonly traders$: Observable<void>;
 }
@@ -76,21 +82,12 @@ export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
   const { balances = defaultBalances, limits = defaultLimits, traders = true } = options;
   const random = seededRandom(seed);
   const [keyRandom, dialectRandom, tradersRandom] = [fork(random), fork(random), fork(random)];
-  const credentials = { apiKey: randomText(keyRandom, 64), apiSecret: randomText(keyRandom, 64) };
   const engine = createEngine({ listings, now: () => scheduler.now() });
-  for (const [asset, amount] of Object.entries(balances)) {
-    engine.deposit(ACCOUNT, asset, new Decimal(amount));
-  }
-  const accountId = ACCOUNT;
-  const dialect = createBinance({
-    engine,
-    accountId,
-    credentials,
-    limits,
-    scheduler,
-    random: dialectRandom,
-  });
+  const binance = createBinance({ engine, limits, scheduler, keyRandom, random: dialectRandom });
+  const control = createControl(binance);
+  const user = control.openAccount({ accountId: ACCOUNT, balances });
+  const accounts = (options.accounts ?? []).map(control.openAccount);
   const markets = traders ? listings : [];
   const traders$ = createTraders$({ engine, scheduler }, markets, tradersRandom);
-  return { engine, dialect, scheduler, accountId, credentials, traders$ };
+  return { engine, dialect: binance.dialect, scheduler, ...user, accounts, control, traders$ };
 };

@@ -1,5 +1,7 @@
 import type { Domain } from '../core/contract.js';
+import type { OpenedAccount } from './binance/accounts.js';
 import type { Credentials } from './binance/security.js';
+import type { Control } from './control.js';
 import { createEmulation, type EmulatorOptions } from './emulation.js';
 import type { AccountBalance, AccountTrade, Engine, EngineOrder } from './engine/model.js';
 import { listen } from './server.js';
@@ -13,6 +15,12 @@ export interface ListenOptions {
   readonly port?: number;
   /** @defaultValue '127.0.0.1' */
   readonly host?: string;
+}
+
+/** What a test does behind the exchange's back. */
+export interface VenueControl extends Control {
+  /** Breaks every WebSocket connection, without a closing handshake. */
+  readonly disconnect: () => void;
 }
 
 /** A running exchange on this machine, and the truth about it. */
@@ -31,10 +39,9 @@ export interface Venue {
   readonly balances: () => ReadonlyMap<string, AccountBalance>;
   /** The exchange itself: its books, and a way to trade as somebody else. */
   readonly engine: Engine;
-  readonly control: {
-    /** Breaks every WebSocket connection, without a closing handshake. */
-    readonly disconnect: () => void;
-  };
+  /** The accounts of {@link EmulatorOptions.accounts}, in their order. */
+  readonly accounts: readonly OpenedAccount[];
+  readonly control: VenueControl;
   /** Ends everything; nothing of it keeps the process alive any longer. */
   readonly close: () => Promise<void>;
 }
@@ -64,7 +71,8 @@ const start = async (options: EmulatorOptions, listenOptions: ListenOptions): Pr
     trades: () => engine.trades(accountId),
     balances: () => engine.balances(accountId),
     engine,
-    control: { disconnect: server.disconnect },
+    accounts: emulation.accounts,
+    control: { ...emulation.control, disconnect: server.disconnect },
     close: () => {
       traders.unsubscribe();
       return server.close();

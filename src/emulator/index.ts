@@ -5,8 +5,16 @@
  * @module rxchange/emulator
  */
 export { createEmulation, type Emulation, type EmulatorOptions } from './emulation.js';
-export { emulator, type Emulator, type ListenOptions, type Venue } from './emulator.js';
+export {
+  emulator,
+  type Emulator,
+  type ListenOptions,
+  type Venue,
+  type VenueControl,
+} from './emulator.js';
 export { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
+export type { AccountOptions, KeyPermission, OpenedAccount } from './binance/accounts.js';
+export type { Control } from './control.js';
 export { defaultLimits, type LimitRule } from './binance/rate-limits.js';
 export type { Credentials } from './binance/security.js';
 export type { Connection, Dialect, HttpRequest, HttpResponse, Session } from './dialect.js';

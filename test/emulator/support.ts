@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { VirtualTimeScheduler } from 'rxjs';
 import { Decimal } from '../../src/core/decimal.js';
 import type { Side } from '../../src/core/order.js';
+import type { Credentials } from '../../src/emulator/binance/security.js';
 import type { HttpResponse, Session } from '../../src/emulator/dialect.js';
 import {
   createEmulation,
@@ -22,6 +23,12 @@ export const parse = (text: string): Json => JSON.parse(text) as Json;
 export const hmac = (payload: string, secret: string): string =>
   createHmac('sha256', secret).update(payload).digest('hex');
 
+/** The keys of an account that shares a secret with the exchange. */
+export const hmacKeys = ({ apiKey, apiSecret }: Credentials): Keys => ({
+  apiKey,
+  sign: (payload) => hmac(payload, apiSecret),
+});
+
 export interface Answer {
   readonly status: number;
   readonly headers: HttpResponse['headers'];
@@ -41,14 +48,27 @@ export interface Peer {
 
 type Params = Readonly<Record<string, string | number>>;
 
-export interface Bench extends Emulation {
+/** Somebody with a key. */
+export interface Keys {
+  readonly apiKey: string;
+  readonly sign: (payload: string) => string;
+}
+
+/** What somebody with a key can send. */
+export interface Client {
+  /** A call that is signed in the query. */
+  readonly signed: (method: string, path: string, params?: Params) => Answer;
+  /** The parameters of a signed request on the WebSocket API. */
+  readonly wsParams: (params?: Params) => Params;
+}
+
+/** An exchange, with the user as a client. */
+export interface Bench extends Emulation, Client {
   readonly advance: (ms: number) => void;
   readonly now: () => number;
   readonly query: (params: Params) => string;
   /** An unsigned call. */
   readonly call: (method: string, path: string, params?: Params) => Answer;
-  /** A call with the user's key, signed in the query. */
-  readonly signed: (method: string, path: string, params?: Params) => Answer;
   readonly request: (request: {
     readonly method: string;
     readonly path: string;
@@ -57,8 +77,7 @@ export interface Bench extends Emulation {
     readonly body?: string;
   }) => Answer;
   readonly connect: (path: string, query?: string) => Peer;
-  /** A signed request on the WebSocket API. */
-  readonly wsParams: (params?: Params) => Params;
+  readonly client: (keys: Keys) => Client;
   /** A limit order of somebody else. */
   readonly rival: (symbol: string, side: Side, price: string, amount: string) => number;
 }
@@ -96,11 +115,21 @@ export const createBench = (options: EmulatorOptions & { start?: number } = {}):
     const answer = dialect.handle({ ...rest, query, headers, body });
     return { status: answer.status, headers: answer.headers, json: parse(answer.body) };
   };
-  const signed: Bench['signed'] = (method, path, params = {}) => {
-    const payload = queryOf({ ...params, timestamp: scheduler.now() });
-    const query = `${payload}&signature=${hmac(payload, credentials.apiSecret)}`;
-    return request({ method, path, query, headers: { 'x-mbx-apikey': credentials.apiKey } });
-  };
+  const client: Bench['client'] = ({ apiKey, sign }) => ({
+    signed: (method, path, params = {}) => {
+      const payload = queryOf({ ...params, timestamp: scheduler.now() });
+      const query = `${payload}&signature=${encodeURIComponent(sign(payload))}`;
+      return request({ method, path, query, headers: { 'x-mbx-apikey': apiKey } });
+    },
+    wsParams: (params = {}) => {
+      const all: Params = { ...params, apiKey, timestamp: scheduler.now() };
+      const payload = Object.keys(all)
+        .sort()
+        .map((name) => `${name}=${all[name]}`)
+        .join('&');
+      return { ...all, signature: sign(payload) };
+    },
+  });
   const connect: Bench['connect'] = (path, query = '') => {
     const frames: Json[] = [];
     const closes: { code: number; reason: string }[] = [];
@@ -124,24 +153,16 @@ export const createBench = (options: EmulatorOptions & { start?: number } = {}):
       send: (frame) => session.receive(JSON.stringify(frame)),
     };
   };
-  const wsParams: Bench['wsParams'] = (params = {}) => {
-    const all: Params = { ...params, apiKey: credentials.apiKey, timestamp: scheduler.now() };
-    const payload = Object.keys(all)
-      .sort()
-      .map((name) => `${name}=${all[name]}`)
-      .join('&');
-    return { ...all, signature: hmac(payload, credentials.apiSecret) };
-  };
   return {
     ...emulation,
     advance,
     now: () => scheduler.now(),
     query: queryOf,
     call: (method, path, params = {}) => request({ method, path, query: queryOf(params) }),
-    signed,
     request,
     connect,
-    wsParams,
+    client,
+    ...client(hmacKeys(credentials)),
     rival: (symbol, side, price, amount) =>
       engine.place(RIVAL, {
         symbol,

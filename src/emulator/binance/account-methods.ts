@@ -1,6 +1,6 @@
 import type { AccountBalance, Engine } from '../engine/model.js';
 import { requiredMarket } from './markets.js';
-import type { Method } from './method.js';
+import type { SignedMethod } from './method.js';
 import { optional } from './params.js';
 import { flag } from './readers.js';
 import { decimalText, NONE } from './text.js';
@@ -18,13 +18,13 @@ const balanceJson = (asset: string, balance: AccountBalance | undefined) => ({
 });
 
 /** What the account holds. Source: Binance Spot API, rest-api.md, Account information (USER_DATA). */
-export const accountInformation: Method = {
-  signed: true,
+export const accountInformation: SignedMethod = {
+  security: 'USER_DATA',
   params: ['omitZeroBalances'],
   weight: 20,
-  run: ({ engine, accountId, balancesUpdatedAt }, sent) => {
+  run: ({ engine, account }, sent) => {
     const omitZeros = optional(sent, 'omitZeroBalances', flag) ?? false;
-    const held = engine.balances(accountId);
+    const held = engine.balances(account.accountId);
     const balances = [...new Set([...assetsOf(engine), ...held.keys()])]
       .map((asset) => balanceJson(asset, held.get(asset)))
       .filter(({ free, locked }) => !omitZeros || free !== NONE || locked !== NONE);
@@ -43,18 +43,18 @@ export const accountInformation: Method = {
       brokered: false,
       requireSelfTradePrevention: false,
       preventSor: false,
-      updateTime: balancesUpdatedAt(),
+      updateTime: account.balancesUpdatedAt,
       accountType: 'SPOT',
       balances,
-      permissions: ['SPOT'],
+      permissions: account.permissions,
       uid: UID,
     };
   },
 };
 
 /** What trades cost. Source: Binance Spot API, rest-api.md, Query Commission Rates (USER_DATA). */
-export const accountCommission: Method = {
-  signed: true,
+export const accountCommission: SignedMethod = {
+  security: 'USER_DATA',
   params: ['symbol'],
   weight: 20,
   run: (backend, sent) => {
@@ -79,9 +79,9 @@ export const accountCommission: Method = {
 };
 
 /** How many orders were placed. Source: Binance Spot API, rest-api.md, Query Unfilled Order Count (USER_DATA). */
-export const orderCount: Method = {
-  signed: true,
+export const orderCount: SignedMethod = {
+  security: 'USER_DATA',
   params: [],
   weight: 40,
-  run: ({ limits }) => limits.usage('ORDERS'),
+  run: ({ account }) => account.orderCount.usage('ORDERS'),
 };

@@ -1,5 +1,6 @@
 import type { SchedulerLike } from 'rxjs';
 import type { Dialect } from '../dialect.js';
+import type { Accounts } from './accounts.js';
 import { createBackend, type BackendOptions } from './backend.js';
 import { createMarketFeed } from './market-feed.js';
 import { openMarketStream } from './market-stream.js';
@@ -11,16 +12,22 @@ export interface BinanceOptions extends Omit<BackendOptions, 'now'> {
   readonly scheduler: SchedulerLike;
 }
 
+/** Binance's dialect, and what tests do behind its back. */
+export interface Binance {
+  readonly dialect: Dialect;
+  readonly accounts: Accounts;
+}
+
 /**
  * Binance Spot on top of an engine: the REST API, the market streams and the WebSocket API.
  *
  * Source: Binance Spot API, rest-api.md, web-socket-streams.md, web-socket-api.md.
  */
-export const createBinance = (options: BinanceOptions): Dialect => {
+export const createBinance = (options: BinanceOptions): Binance => {
   const now = () => options.scheduler.now();
   const backend = createBackend({ ...options, now });
   const feed = createMarketFeed(backend, options.scheduler);
-  return {
+  const dialect: Dialect = {
     handle: (request) => handleRest(backend, request),
     endpoint: (path) => {
       if (path === '/ws-api/v3') return (connection) => openWsApi(backend, connection);
@@ -28,4 +35,5 @@ export const createBinance = (options: BinanceOptions): Dialect => {
       return (connection) => openMarketStream({ feed, now }, connection);
     },
   };
+  return { dialect, accounts: backend.accounts };
 };

@@ -2,7 +2,7 @@ import type { Listing } from '../engine/model.js';
 import type { Backend } from './backend.js';
 import { filtersOf } from './filters.js';
 import { namedMarkets } from './markets.js';
-import type { Method } from './method.js';
+import type { PublicMethod } from './method.js';
 import { optional, type Sent } from './params.js';
 import { ASSET_PRECISION, flag, invalid, oneOf } from './readers.js';
 
@@ -43,7 +43,7 @@ const run = (backend: Backend, sent: Sent): unknown => {
   return {
     timezone: 'UTC',
     serverTime: backend.now(),
-    rateLimits: backend.limits.rules,
+    rateLimits: backend.rules,
     exchangeFilters: [],
     symbols: shown.map((listing) => symbolInfo(listing, showPermissionSets)),
   };
@@ -55,8 +55,8 @@ const run = (backend: Backend, sent: Sent): unknown => {
  *
  * Source: Binance Spot API, rest-api.md, Exchange information.
  */
-export const exchangeInfo: Method = {
-  signed: false,
+export const exchangeInfo: PublicMethod = {
+  security: 'NONE',
   params: ['symbol', 'symbols', 'permissions', 'showPermissionSets', 'symbolStatus'],
   weight: 20,
   run,

@@ -1,6 +1,6 @@
 import { refusal } from './api-error.js';
 import { requiredMarket } from './markets.js';
-import type { Method } from './method.js';
+import type { SignedMethod } from './method.js';
 import { accountTradeJson, orderJson } from './order-json.js';
 import { optional, type Sent } from './params.js';
 import { integer, limitUpTo, time } from './readers.js';
@@ -49,15 +49,15 @@ const within = <T>(
 };
 
 /** The account's orders in a market. Source: Binance Spot API, rest-api.md, All orders (USER_DATA). */
-export const allOrders: Method = {
-  signed: true,
+export const allOrders: SignedMethod = {
+  security: 'USER_DATA',
   params: ['symbol', 'orderId', 'startTime', 'endTime', 'limit'],
   weight: 20,
   run: (backend, sent) => {
     const { symbol } = requiredMarket(backend, sent);
     const range = readRange(sent, 'orderId');
     const orders = backend.engine
-      .orders(backend.accountId)
+      .orders(backend.account.accountId)
       .filter((order) => order.symbol === symbol);
     return within(orders, range, (order) => ({ id: order.orderId, time: order.createdAt })).map(
       orderJson,
@@ -70,8 +70,8 @@ export const allOrders: Method = {
  *
  * Source: Binance Spot API, rest-api.md, Account trade list (USER_DATA): which combinations are supported.
  */
-export const myTrades: Method = {
-  signed: true,
+export const myTrades: SignedMethod = {
+  security: 'USER_DATA',
   params: ['symbol', 'orderId', 'fromId', 'startTime', 'endTime', 'limit'],
   weight: (sent) => (sent.has('orderId') ? 5 : 20),
   run: (backend, sent) => {
@@ -83,7 +83,7 @@ export const myTrades: Method = {
       throw refusal(-1128, 'Combination of optional parameters invalid.');
     }
     const trades = backend.engine
-      .trades(backend.accountId, symbol)
+      .trades(backend.account.accountId, symbol)
       .filter((trade) => orderId === undefined || trade.orderId === orderId);
     return within(trades, range, (trade) => ({ id: trade.tradeId, time: trade.time })).map(
       accountTradeJson,

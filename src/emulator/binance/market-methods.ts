@@ -2,7 +2,7 @@ import type { BookDepth, Listing } from '../engine/model.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
 import { namedMarkets, requiredMarket } from './markets.js';
-import type { Method } from './method.js';
+import type { PublicMethod } from './method.js';
 import { optional, type Sent } from './params.js';
 import { integer, invalid, limitUpTo, oneOf, time } from './readers.js';
 import type { AggregateTrade, TapeTrade } from './tape.js';
@@ -16,11 +16,11 @@ const MAX_TRADES = 1000;
 // Source for all: Binance Spot API, rest-api.md, General endpoints and Market Data endpoints.
 
 /** Nothing but an answer. */
-export const ping: Method = { signed: false, params: [], weight: 1, run: () => ({}) };
+export const ping: PublicMethod = { security: 'NONE', params: [], weight: 1, run: () => ({}) };
 
 /** The exchange's clock. */
-export const serverTime: Method = {
-  signed: false,
+export const serverTime: PublicMethod = {
+  security: 'NONE',
   params: [],
   weight: 1,
   run: ({ now }) => ({ serverTime: now() }),
@@ -41,8 +41,8 @@ const depthWeight = (sent: Sent): number => {
 };
 
 /** A book's best levels. */
-export const depth: Method = {
-  signed: false,
+export const depth: PublicMethod = {
+  security: 'NONE',
   params: ['symbol', 'limit', 'symbolStatus'],
   weight: depthWeight,
   run: (backend, sent) => {
@@ -70,8 +70,8 @@ const tradeLimit = (sent: Sent): number =>
   optional(sent, 'limit', limitUpTo(MAX_TRADES)) ?? DEFAULT_TRADES;
 
 /** The latest trades of a market. */
-export const recentTrades: Method = {
-  signed: false,
+export const recentTrades: PublicMethod = {
+  security: 'NONE',
   params: ['symbol', 'limit'],
   weight: 25,
   run: (backend, sent) => {
@@ -81,8 +81,8 @@ export const recentTrades: Method = {
 };
 
 /** The trades of a market from a given one on. */
-export const historicalTrades: Method = {
-  signed: false,
+export const historicalTrades: PublicMethod = {
+  security: 'NONE',
   params: ['symbol', 'limit', 'fromId'],
   weight: 25,
   run: (backend, sent) => {
@@ -111,8 +111,8 @@ export const aggregateJson = (trade: AggregateTrade) => ({
 });
 
 /** Trades of a market, those of one taker at one price as one. */
-export const aggregateTrades: Method = {
-  signed: false,
+export const aggregateTrades: PublicMethod = {
+  security: 'NONE',
   params: ['symbol', 'fromId', 'startTime', 'endTime', 'limit'],
   weight: 4,
   run: (backend, sent) => {
@@ -132,8 +132,8 @@ export const aggregateTrades: Method = {
 };
 
 /** One item where `symbol` is sent, else a list. */
-const ticker = (read: (backend: Backend, listing: Listing) => unknown): Method => ({
-  signed: false,
+const ticker = (read: (backend: Backend, listing: Listing) => unknown): PublicMethod => ({
+  security: 'NONE',
   params: ['symbol', 'symbols', 'symbolStatus'],
   weight: (sent) => (sent.has('symbol') ? 2 : 4),
   run: (backend, sent) => {

@@ -1,17 +1,31 @@
-import type { Backend } from './backend.js';
+import type { KeyPermission } from './accounts.js';
+import type { AccountBackend, Backend } from './backend.js';
 import { checkNames, type Sent } from './params.js';
-import { SECURITY_PARAMS, type Identity } from './security.js';
+import { authenticate, SECURITY_PARAMS, type Identity } from './security.js';
 
-/** A call that the REST API and the WebSocket API know under names of their own. */
-export interface Method {
-  readonly signed: boolean;
+interface Terms {
   /** The names of its own parameters. */
   readonly params: readonly string[];
   readonly weight: number | ((sent: Sent) => number);
-  /** What a success does to orders; then it costs no weight. */
-  readonly effect?: 'place' | 'cancel';
+}
+
+/** A call that anybody may make. */
+export interface PublicMethod extends Terms {
+  readonly security: 'NONE';
+  readonly effect?: undefined;
   readonly run: (backend: Backend, sent: Sent) => unknown;
 }
+
+/** A call that an account makes. */
+export interface SignedMethod extends Terms {
+  readonly security: KeyPermission;
+  /** What a success does to orders; then it costs no weight. */
+  readonly effect?: 'place' | 'cancel';
+  readonly run: (backend: AccountBackend, sent: Sent) => unknown;
+}
+
+/** A call that the REST API and the WebSocket API know under names of their own. */
+export type Method = PublicMethod | SignedMethod;
 
 /** A method that is asked for, with what the request says of itself. */
 export interface Call {
@@ -21,10 +35,15 @@ export interface Call {
 }
 
 const attempt = (backend: Backend, { method, identity, sent }: Call): unknown => {
-  if (method.signed) backend.authenticate(identity, sent);
-  checkNames(sent, method.signed ? [...method.params, ...SECURITY_PARAMS] : method.params);
-  if (method.effect === 'place') backend.limits.check('ORDERS', 1);
-  return method.run(backend, sent);
+  if (method.security === 'NONE') {
+    checkNames(sent, method.params);
+    return method.run(backend, sent);
+  }
+  const request = { identity, sent, permission: method.security };
+  const key = authenticate(backend.accounts, request, backend.now());
+  checkNames(sent, [...method.params, ...SECURITY_PARAMS]);
+  if (method.effect === 'place') key.account.orderCount.check('ORDERS', 1);
+  return method.run({ ...backend, key, account: key.account }, sent);
 };
 
 /**

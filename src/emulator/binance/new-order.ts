@@ -1,7 +1,7 @@
 import type { OrderType, Side, TimeInForce } from '../../core/order.js';
 import type { PlaceRequest } from '../engine/model.js';
 import { refusal } from './api-error.js';
-import type { Backend } from './backend.js';
+import type { AccountBackend } from './backend.js';
 import { brokenFilter } from './filters.js';
 import { requiredMarket } from './markets.js';
 import { sideWords, typeWords, type ResponseType } from './order-json.js';
@@ -105,8 +105,9 @@ const readTerms = (sent: Sent, type: OrderType): Terms => {
     : terms;
 };
 
-const checkFilters = (backend: Backend, request: PlaceRequest): void => {
-  const { engine, accountId } = backend;
+const checkFilters = (backend: AccountBackend, request: PlaceRequest): void => {
+  const { engine, account } = backend;
+  const { accountId } = account;
   const { symbol } = request;
   const listing = engine.listings.get(symbol);
   const broken =
@@ -128,7 +129,7 @@ const checkFilters = (backend: Backend, request: PlaceRequest): void => {
  *
  * Source: Binance Spot API, rest-api.md, New order (TRADE); errors.md, Messages.
  */
-export const readNewOrder = (backend: Backend, sent: Sent): NewOrder => {
+export const readNewOrder = (backend: AccountBackend, sent: Sent): NewOrder => {
   const { symbol } = requiredMarket(backend, sent);
   const side = required(sent, 'side', readSide);
   const type = required(sent, 'type', readType);

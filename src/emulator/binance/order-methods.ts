@@ -5,9 +5,9 @@ import {
   type RejectReason,
 } from '../engine/model.js';
 import { type ApiError, refusal } from './api-error.js';
-import type { Backend } from './backend.js';
+import type { AccountBackend } from './backend.js';
 import { optionalMarket, requiredMarket } from './markets.js';
-import type { Method } from './method.js';
+import type { SignedMethod } from './method.js';
 import { NEW_ORDER_PARAMS, readNewOrder } from './new-order.js';
 import { canceledJson, orderJson, placementJson } from './order-json.js';
 import { optional, type Sent } from './params.js';
@@ -32,7 +32,7 @@ const orRefuse = <T>(command: () => T): T => {
 };
 
 /** Whether nobody offers what an order wants to take. */
-const isEmpty = ({ engine }: Backend, { symbol, side }: PlaceRequest): boolean => {
+const isEmpty = ({ engine }: AccountBackend, { symbol, side }: PlaceRequest): boolean => {
   const { bids, asks } = engine.depth(symbol, 1);
   return (side === 'buy' ? asks : bids).length === 0;
 };
@@ -40,13 +40,14 @@ const isEmpty = ({ engine }: Backend, { symbol, side }: PlaceRequest): boolean =
 // Source for all: Binance Spot API, rest-api.md, Trading endpoints.
 
 /** Places an order. */
-export const placeOrder: Method = {
-  signed: true,
+export const placeOrder: SignedMethod = {
+  security: 'TRADE',
   params: NEW_ORDER_PARAMS,
   weight: 1,
   effect: 'place',
   run: (backend, sent) => {
-    const { engine, accountId } = backend;
+    const { engine, account } = backend;
+    const { accountId } = account;
     const { request, responseType } = readNewOrder(backend, sent);
     if (request.quoteAmount && isEmpty(backend, request)) {
       throw refusal(-2010, 'Order book liquidity is less than symbol minimum quantity.');
@@ -59,8 +60,8 @@ export const placeOrder: Method = {
 };
 
 /** Checks a placement without carrying it out. */
-export const testOrder: Method = {
-  signed: true,
+export const testOrder: SignedMethod = {
+  security: 'TRADE',
   params: NEW_ORDER_PARAMS,
   weight: 1,
   run: (backend, sent) => {
@@ -70,8 +71,9 @@ export const testOrder: Method = {
 };
 
 /** The order that a request names; undefined where there is none. */
-const namedOrder = (backend: Backend, sent: Sent): EngineOrder | undefined => {
-  const { engine, accountId } = backend;
+const namedOrder = (backend: AccountBackend, sent: Sent): EngineOrder | undefined => {
+  const { engine, account } = backend;
+  const { accountId } = account;
   const { symbol } = requiredMarket(backend, sent);
   const orderId = optional(sent, 'orderId', integer);
   const clientOrderId = optional(sent, 'origClientOrderId', clientId);
@@ -97,15 +99,15 @@ const readRestriction = oneOf<keyof typeof restrictions>(
     refusal(-1145, '`cancelRestrictions` has to be either `ONLY_NEW` or `ONLY_PARTIALLY_FILLED`.'),
 );
 
-const cancel = (backend: Backend, { orderId }: EngineOrder, cancelId: string): unknown =>
+const cancel = (backend: AccountBackend, { orderId }: EngineOrder, cancelId: string): unknown =>
   canceledJson(
-    orRefuse(() => backend.engine.cancel(backend.accountId, orderId, cancelId)),
+    orRefuse(() => backend.engine.cancel(backend.account.accountId, orderId, cancelId)),
     cancelId,
   );
 
 /** Cancels an order. */
-export const cancelOrder: Method = {
-  signed: true,
+export const cancelOrder: SignedMethod = {
+  security: 'TRADE',
   params: ['symbol', 'orderId', 'origClientOrderId', 'newClientOrderId', 'cancelRestrictions'],
   weight: 1,
   effect: 'cancel',
@@ -123,13 +125,14 @@ export const cancelOrder: Method = {
 };
 
 /** Cancels all open orders of a market. */
-export const cancelOpenOrders: Method = {
-  signed: true,
+export const cancelOpenOrders: SignedMethod = {
+  security: 'TRADE',
   params: ['symbol'],
   weight: 1,
   effect: 'cancel',
   run: (backend, sent) => {
-    const { engine, accountId } = backend;
+    const { engine, account } = backend;
+    const { accountId } = account;
     const { symbol } = requiredMarket(backend, sent);
     const orders = engine.openOrders(accountId, symbol);
     if (orders.length === 0) throw rejection('unknown_order');
@@ -138,8 +141,8 @@ export const cancelOpenOrders: Method = {
 };
 
 /** Shows an order. */
-export const queryOrder: Method = {
-  signed: true,
+export const queryOrder: SignedMethod = {
+  security: 'USER_DATA',
   params: ['symbol', 'orderId', 'origClientOrderId'],
   weight: 4,
   run: (backend, sent) => {
@@ -150,12 +153,12 @@ export const queryOrder: Method = {
 };
 
 /** Shows the open orders of a market, or of all. */
-export const openOrders: Method = {
-  signed: true,
+export const openOrders: SignedMethod = {
+  security: 'USER_DATA',
   params: ['symbol'],
   weight: (sent) => (sent.has('symbol') ? 6 : 80),
   run: (backend, sent) => {
     const market = optionalMarket(backend, sent);
-    return backend.engine.openOrders(backend.accountId, market?.symbol).map(orderJson);
+    return backend.engine.openOrders(backend.account.accountId, market?.symbol).map(orderJson);
   },
 };

@@ -5,6 +5,7 @@ import { catalogue } from './catalogue.js';
 import { perform, type Method } from './method.js';
 import { parseForm, type Sent } from './params.js';
 import { TOO_MANY_ORDERS, type LimitUsage } from './rate-limits.js';
+import { claimedKey, type Identity } from './security.js';
 
 const routes: ReadonlyMap<string, Method> = new Map(
   catalogue.map(({ rest, method }) => [rest, method]),
@@ -31,17 +32,26 @@ export const signedPayload = ({ query, body }: Pick<HttpRequest, 'query' | 'body
     .map((pairs) => pairs.join('&'))
     .join('');
 
+interface Asked {
+  readonly method: Method | undefined;
+  readonly identity: Identity;
+}
+
 const usageHeaders = (prefix: string, usage: readonly LimitUsage[]): [string, string][] =>
   usage.map(({ interval, intervalNum, count }) => [
     `x-mbx-${prefix}-${intervalNum}${interval.charAt(0).toLowerCase()}`,
     String(count),
   ]);
 
-const headersOf = (backend: Backend, method: Method | undefined, outcome: Outcome) => {
-  const { limits, now } = backend;
+const headersOf = (
+  { limits, now, accounts }: Backend,
+  { method, identity }: Asked,
+  outcome: Outcome,
+) => {
   const headers = usageHeaders('used-weight', limits.usage('REQUEST_WEIGHT'));
-  if (method?.effect === 'place' && !outcome.error) {
-    headers.push(...usageHeaders('order-count', limits.usage('ORDERS')));
+  const placer = method?.effect === 'place' ? claimedKey(accounts, identity)?.account : undefined;
+  if (placer && !outcome.error) {
+    headers.push(...usageHeaders('order-count', placer.orderCount.usage('ORDERS')));
   }
   const { retryAt, code } = outcome.error ?? {};
   // An order count that is used up goes without. Source: rest-api.md, Unfilled Order Count.
@@ -62,7 +72,7 @@ export const handleRest = (backend: Backend, request: HttpRequest): HttpResponse
   const { error } = outcome;
   return {
     status: error?.status ?? 200,
-    headers: headersOf(backend, method, outcome),
+    headers: headersOf(backend, { method, identity }, outcome),
     body: JSON.stringify(error ? { code: error.code, msg: error.message } : outcome.result),
   };
 };

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import type { Accounts, ApiKey, KeyPermission } from './accounts.js';
 import { ApiError, refusal } from './api-error.js';
 import { optional, required, type Reader, type Sent } from './params.js';
 import { textLike, time } from './readers.js';
@@ -14,6 +14,8 @@ export interface Identity {
   readonly apiKey: string | undefined;
   /** What the signature covers. */
   readonly payload: string;
+  /** The key that the connection has logged on with: a request may leave key and signature out then. */
+  readonly session?: ApiKey | undefined;
 }
 
 /** The parameters that security takes from a signed request. */
@@ -22,10 +24,6 @@ export const SECURITY_PARAMS = ['timestamp', 'recvWindow', 'signature'] as const
 const DEFAULT_WINDOW = 5000;
 const MAX_WINDOW = 60_000;
 const AHEAD = 1000;
-
-/** The signature of a payload by an HMAC key, in lower case. */
-export const signatureOf = (payload: string, apiSecret: string): string =>
-  createHmac('sha256', apiSecret).update(payload, 'utf8').digest('hex');
 
 const anyText: Reader<string> = (text) => text;
 
@@ -42,13 +40,17 @@ const window: Reader<number> = (text, name) => {
   return value;
 };
 
-const checkKey = (apiKey: string | undefined, credentials: Credentials): void => {
+/** The refusal of a key that is not known or may not do this. */
+export const rejectedKey = (): ApiError =>
+  new ApiError(401, -2015, 'Invalid API-key, IP, or permissions for action.');
+
+const knownKey = (accounts: Accounts, apiKey: string | undefined): ApiKey => {
   if (apiKey === undefined || !/^[A-Za-z0-9]{64}$/.test(apiKey)) {
     throw new ApiError(401, -2014, 'API-key format invalid.');
   }
-  if (apiKey !== credentials.apiKey) {
-    throw new ApiError(401, -2015, 'Invalid API-key, IP, or permissions for action.');
-  }
+  const key = accounts.key(apiKey);
+  if (!key) throw rejectedKey();
+  return key;
 };
 
 const checkTiming = (sent: Sent, now: number): void => {
@@ -62,18 +64,42 @@ const checkTiming = (sent: Sent, now: number): void => {
   }
 };
 
+/** The key that a request claims to be of, by name or by its session. */
+export const claimedKey = (
+  accounts: Accounts,
+  { apiKey, session }: Identity,
+): ApiKey | undefined => (apiKey === undefined ? session : accounts.key(apiKey));
+
+const provenKey = (accounts: Accounts, identity: Identity, sent: Sent): ApiKey => {
+  const { apiKey, payload, session } = identity;
+  if (session && apiKey === undefined && !sent.has('signature')) return session;
+  const key = knownKey(accounts, apiKey);
+  if (!key.signing.verify(payload, required(sent, 'signature', anyText))) {
+    throw refusal(-1022, 'Signature for this request is not valid.');
+  }
+  return key;
+};
+
+/** A signed request. */
+export interface SignedRequest {
+  readonly identity: Identity;
+  readonly sent: Sent;
+  /** What its key has to be allowed. */
+  readonly permission: KeyPermission;
+}
+
 /**
- * A check of a signed request: its key, then its signature, then its time.
+ * The key that signed a request: known, then proven, then in time, then allowed to do this; or throws.
  *
  * Source: Binance Spot API, rest-api.md, SIGNED (TRADE and USER_DATA) Endpoint security.
  */
-export const authenticator =
-  (credentials: Credentials, now: () => number) =>
-  (identity: Identity, sent: Sent): void => {
-    checkKey(identity.apiKey, credentials);
-    const signature = required(sent, 'signature', anyText);
-    if (signature.toLowerCase() !== signatureOf(identity.payload, credentials.apiSecret)) {
-      throw refusal(-1022, 'Signature for this request is not valid.');
-    }
-    checkTiming(sent, now());
-  };
+export const authenticate = (
+  accounts: Accounts,
+  { identity, sent, permission }: SignedRequest,
+  now: number,
+): ApiKey => {
+  const key = provenKey(accounts, identity, sent);
+  checkTiming(sent, now);
+  if (!key.permissions.includes(permission)) throw rejectedKey();
+  return key;
+};

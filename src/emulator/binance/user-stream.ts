@@ -1,35 +1,54 @@
+import type { Account, ApiKey } from './accounts.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
 import type { Method } from './method.js';
 import { optional } from './params.js';
 import { integer } from './readers.js';
+import { rejectedKey } from './security.js';
 import { userEvent } from './user-events.js';
 
-/** The account's events on one connection. */
-export interface UserStream {
-  readonly methods: readonly (readonly [name: string, method: Method])[];
-  readonly close: () => void;
-}
-
-/** A subscription of the connection's, of which there is one at most: the key has one account. */
-interface Subscription {
+/** A subscription to an account's events. */
+export interface Subscription {
   readonly subscriptionId: number;
+  readonly accountId: string;
+  /** Whether it lives as long as the session that the connection has logged on to. */
+  readonly isOfSession: boolean;
   readonly stop: () => void;
 }
 
+/** The accounts' events on one connection. */
+export interface UserStream {
+  readonly methods: readonly (readonly [name: string, method: Method])[];
+  readonly subscriptions: () => readonly Subscription[];
+  /** Ends subscriptions, and tells the client of each. */
+  readonly end: (subscriptions: readonly Subscription[]) => void;
+  /** The connection is gone. */
+  readonly close: () => void;
+}
+
+/** What a {@link UserStream} needs of its connection. */
+export interface UserStreamOptions {
+  readonly send: (frame: unknown) => void;
+  /** The key that the connection has logged on with. */
+  readonly session: () => ApiKey | undefined;
+}
+
 /**
- * The methods that subscribe a connection to its account's events.
+ * The methods that subscribe a connection to the events of accounts, each at most once.
  *
  * Source: Binance Spot API, web-socket-api.md, User Data Stream requests.
  */
 export const createUserStream = (
-  { engine, accountId, now }: Backend,
-  send: (frame: unknown) => void,
+  { engine, now }: Backend,
+  { send, session }: UserStreamOptions,
 ): UserStream => {
-  let active: Subscription | undefined;
+  const active = new Map<string, Subscription>();
   let nextId = 0;
 
-  const subscribe = (): Subscription => {
+  const subscribe = ({ accountId }: Account, isOfSession: boolean): unknown => {
+    if (active.has(accountId)) {
+      throw refusal(-2035, 'User Data Stream subscription already active.');
+    }
     const subscriptionId = nextId++;
     const stop = engine.listen((events) => {
       for (const happened of events) {
@@ -37,40 +56,53 @@ export const createUserStream = (
         if (event !== undefined) send({ subscriptionId, event });
       }
     });
-    return { subscriptionId, stop };
+    active.set(accountId, { subscriptionId, accountId, isOfSession, stop });
+    return { subscriptionId };
   };
 
-  const unsubscribe = (subscriptionId: number | undefined): void => {
-    const isOther = subscriptionId !== undefined && subscriptionId !== active?.subscriptionId;
-    if (!active || isOther) {
-      throw refusal(-2036, 'User Data Stream subscription not active.');
+  const end = (subscriptions: readonly Subscription[]): void => {
+    for (const { accountId, subscriptionId, stop } of subscriptions) {
+      stop();
+      active.delete(accountId);
+      send({ subscriptionId, event: { e: 'eventStreamTerminated', E: now() } });
     }
-    active.stop();
-    send({
-      subscriptionId: active.subscriptionId,
-      event: { e: 'eventStreamTerminated', E: now() },
-    });
-    active = undefined;
   };
 
-  const methods: readonly (readonly [string, Method])[] = [
+  const unsubscribe = (id: number | undefined): void => {
+    const named = [...active.values()].filter(
+      ({ subscriptionId }) => id === undefined || id === subscriptionId,
+    );
+    if (named.length === 0) throw refusal(-2036, 'User Data Stream subscription not active.');
+    end(named);
+  };
+
+  const methods: UserStream['methods'] = [
     [
       'userDataStream.subscribe.signature',
       {
-        signed: true,
+        security: 'USER_DATA',
+        params: [],
+        weight: 2,
+        run: ({ account }) => subscribe(account, false),
+      },
+    ],
+    [
+      'userDataStream.subscribe',
+      {
+        security: 'NONE',
         params: [],
         weight: 2,
         run: () => {
-          if (active) throw refusal(-2035, 'User Data Stream subscription already active.');
-          active = subscribe();
-          return { subscriptionId: active.subscriptionId };
+          const key = session();
+          if (!key) throw rejectedKey();
+          return subscribe(key.account, true);
         },
       },
     ],
     [
       'userDataStream.unsubscribe',
       {
-        signed: false,
+        security: 'NONE',
         params: ['subscriptionId'],
         weight: 2,
         run: (_, sent) => {
@@ -82,12 +114,20 @@ export const createUserStream = (
     [
       'session.subscriptions',
       {
-        signed: false,
+        security: 'NONE',
         params: [],
         weight: 2,
-        run: () => (active ? [{ subscriptionId: active.subscriptionId }] : []),
+        run: () => Array.from(active.values(), ({ subscriptionId }) => ({ subscriptionId })),
       },
     ],
   ];
-  return { methods, close: () => active?.stop() };
+  return {
+    methods,
+    subscriptions: () => [...active.values()],
+    end,
+    close: () => {
+      for (const { stop } of active.values()) stop();
+      active.clear();
+    },
+  };
 };

@@ -1,10 +1,13 @@
 import type { Connection, Session } from '../dialect.js';
-import { outcomeOf, refusal, type Outcome } from './api-error.js';
+import type { ApiKey } from './accounts.js';
+import { outcomeOf, refusal, type ApiError, type Outcome } from './api-error.js';
 import type { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
 import { perform, type Method } from './method.js';
+import { claimedKey, rejectedKey, type Identity } from './security.js';
 import { createUserStream } from './user-stream.js';
 import { framePayload, readFrame, type RequestFrame } from './ws-frame.js';
+import { createLogon } from './ws-logon.js';
 
 const shared = catalogue.map(({ wsApi, method }): [string, Method] => [wsApi, method]);
 
@@ -12,18 +15,20 @@ const shared = catalogue.map(({ wsApi, method }): [string, Method] => [wsApi, me
 const CONNECTION_WEIGHT = 2;
 
 /** The limits that a request has to do with. */
-const limitsOf = ({ limits }: Backend, method: Method | undefined) => [
-  ...(method?.effect === 'place' ? limits.usage('ORDERS') : []),
+const limitsOf = ({ limits, accounts }: Backend, method: Method | undefined, sender: Identity) => [
+  ...(method?.effect === 'place'
+    ? (claimedKey(accounts, sender)?.account.orderCount.usage('ORDERS') ?? [])
+    : []),
   ...limits.usage('REQUEST_WEIGHT'),
 ];
 
-const outcomeJson = (outcome: Outcome, serverTime: number) => {
-  const { error } = outcome;
-  if (!error) return { status: 200, result: outcome.result };
-  const { status, code, message: msg, retryAt } = error;
+const errorJson = ({ status, code, message: msg, retryAt }: ApiError, serverTime: number) => {
   const data = retryAt === undefined ? {} : { data: { serverTime, retryAfter: retryAt } };
   return { status, error: { code, msg, ...data } };
 };
+
+const outcomeJson = (outcome: Outcome, serverTime: number) =>
+  outcome.error ? errorJson(outcome.error, serverTime) : { status: 200, result: outcome.result };
 
 const senseless = {
   id: null,
@@ -31,33 +36,69 @@ const senseless = {
   error: { code: -1135, msg: 'Invalid JSON Request' },
 };
 
+/** What a connection can be asked on top of {@link catalogue}, and what else it does. */
+const createOwnMethods = (
+  backend: Backend,
+  send: (frame: unknown) => void,
+  returnRateLimits: boolean,
+) => {
+  const userStream = createUserStream(backend, { send, session: () => logon.key() });
+  const logon = createLogon(backend, {
+    returnRateLimits,
+    hasUserStream: () => userStream.subscriptions().length > 0,
+    onLogout: () => {
+      userStream.end(userStream.subscriptions().filter(({ isOfSession }) => isOfSession));
+    },
+  });
+  const forget = (key: ApiKey): void => {
+    const { accountId } = key.account;
+    if (logon.key() === key) {
+      send({ id: null, ...errorJson(rejectedKey(), backend.now()) });
+      logon.logOut();
+    }
+    userStream.end(userStream.subscriptions().filter((one) => one.accountId === accountId));
+  };
+  const stop = backend.accounts.onRevoked(forget);
+  return {
+    methods: new Map([...shared, ...userStream.methods, ...logon.methods]),
+    session: logon.key,
+    close: () => {
+      stop();
+      userStream.close();
+    },
+  };
+};
+
 /**
- * Answers the requests of one connection, and sends it its account's events once it has subscribed.
+ * Answers the requests of one connection, and sends it the events of accounts once it has subscribed.
  *
  * Source: Binance Spot API, web-socket-api.md.
  */
 export const openWsApi = (backend: Backend, { query, send }: Connection): Session => {
   const sendFrame = (frame: unknown) => send(JSON.stringify(frame));
-  const userStream = createUserStream(backend, sendFrame);
-  const methods = new Map([...shared, ...userStream.methods]);
-  const usual = new URLSearchParams(query).get('returnRateLimits') ?? 'true';
+  const usual = new URLSearchParams(query).get('returnRateLimits') !== 'false';
+  const own = createOwnMethods(backend, sendFrame, usual);
   backend.limits.count('REQUEST_WEIGHT', CONNECTION_WEIGHT);
 
-  const answer = ({ id, method: name, sent }: RequestFrame): unknown => {
-    const method = methods.get(name);
-    const own = new Map(sent);
-    const shows = sent.get('returnRateLimits') ?? usual;
-    own.delete('apiKey');
-    own.delete('returnRateLimits');
-    const identity = { apiKey: sent.get('apiKey'), payload: framePayload(sent) };
+  const answer = ({ id, method: name, sent: all }: RequestFrame): unknown => {
+    const method = own.methods.get(name);
+    const sent = new Map(all);
+    const shows = all.get('returnRateLimits') ?? String(usual);
+    sent.delete('apiKey');
+    sent.delete('returnRateLimits');
+    const identity = {
+      apiKey: all.get('apiKey'),
+      payload: framePayload(all),
+      session: own.session(),
+    };
     const outcome = outcomeOf(() => {
       if (!method) throw refusal(-1020, 'This operation is not supported.');
-      return perform(backend, { method, identity, sent: own });
+      return perform(backend, { method, identity, sent });
     });
     return {
       id,
       ...outcomeJson(outcome, backend.now()),
-      ...(shows === 'false' ? {} : { rateLimits: limitsOf(backend, method) }),
+      ...(shows === 'false' ? {} : { rateLimits: limitsOf(backend, method, identity) }),
     };
   };
 
@@ -67,6 +108,6 @@ export const openWsApi = (backend: Backend, { query, send }: Connection): Sessio
       sendFrame(frame ? answer(frame) : senseless);
     },
     control: () => undefined,
-    closed: userStream.close,
+    closed: own.close,
   };
 };

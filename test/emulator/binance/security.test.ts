@@ -1,8 +1,5 @@
-import { createBinance } from '../../../src/emulator/binance/dialect.js';
-import { defaultLimits } from '../../../src/emulator/binance/rate-limits.js';
 import { signedPayload } from '../../../src/emulator/binance/rest.js';
 import { framePayload } from '../../../src/emulator/binance/ws-frame.js';
-import { VirtualTimeScheduler } from 'rxjs';
 import { createBench, hmac, LIMIT, parse, queryOf, START, type Json } from '../support.js';
 
 // The sample keys of Binance Spot API, rest-api.md and web-socket-api.md.
@@ -26,17 +23,8 @@ const frame = {
 
 /** What the sample keys' account is answered at the sample's time. */
 const answerTo = (query: string, body = ''): Json => {
-  const { engine } = createBench();
-  const scheduler = new VirtualTimeScheduler();
-  scheduler.frame = 1_499_827_319_560;
-  const dialect = createBinance({
-    engine,
-    accountId: 'user',
-    credentials: { apiKey, apiSecret },
-    limits: defaultLimits,
-    random: () => 0,
-    scheduler,
-  });
+  const { control, dialect } = createBench({ start: 1_499_827_319_560 });
+  control.openAccount({ credentials: { apiKey, apiSecret } });
   const headers = {
     'x-mbx-apikey': apiKey,
     'content-type': 'application/x-www-form-urlencoded',
