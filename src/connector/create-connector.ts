@@ -74,7 +74,8 @@ const createContext = (
   const { scheduler, random } = environment;
   const domain = domainOf(exchange, options.domain);
   const signer = credentials === undefined ? undefined : createSigner(credentials);
-  const throttler = options.throttler ?? createThrottler({ limits: exchange.limits, scheduler });
+  const { limits } = exchange;
+  const throttler = options.throttler ?? createThrottler({ limits, scheduler, reserve: 0.1 });
   const clock = createTimeSynchronizer({
     scheduler,
     random,

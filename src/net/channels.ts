@@ -132,23 +132,22 @@ export const createChannels = ({
     }
   };
 
-  const converse = (connection: Connection): Observable<never> => {
+  /** Emits the frames: a socket is healthy while they come. */
+  const converse = (connection: Connection): Observable<string> => {
     const talk: Conversation = { connection, asked: new Map(), unanswered: new Map(), nextId: 1 };
     // Were the clock set back, it would be long until `sentAt`.
     const untilFree = (): number => Math.min(pause, sentAt + pause - scheduler.now());
     const later$ = change$.pipe(audit(() => timer(Math.max(BATCH, untilFree()), scheduler)));
     return merge(
       merge(of(undefined), later$).pipe(mergeMap(() => update(talk))),
-      connection.frame$.pipe(
-        tap((text) => deliver(talk, text)),
-        ignoreElements(),
-      ),
+      connection.frame$.pipe(tap((text) => deliver(talk, text))),
     ).pipe(finalize(() => wanted.forEach((listener) => listener.next({ type: 'down' }))));
   };
 
   const session$ = defer(() => socket(protocol.url(domain))).pipe(
     switchMap(converse),
     withReconnect({ scheduler, random, onError: report }),
+    ignoreElements(),
     share(),
   );
 

@@ -359,6 +359,17 @@ describe('a socket that is lost', () => {
     expect(events).toEqual([]);
   });
 
+  it('is replaced as soon as the first time, after each that was healthy for 30 s', () => {
+    const { listen, runTo, sessions, session } = createWorld();
+    listen('a');
+    for (const [index, at] of [60_000, 120_000, 180_000].entries()) {
+      runTo(at);
+      session(index).drop();
+    }
+    runTo(240_000);
+    expect(sessions.map(({ askedAt }) => askedAt)).toEqual([0, 60_500, 120_500, 180_500]);
+  });
+
   it('ends the channels where no attempt can mend it', () => {
     const { listen, runTo, session, scheduler } = createWorld();
     const { events } = listen('a');
