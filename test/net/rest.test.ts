@@ -425,6 +425,15 @@ describe('callNow', () => {
     expect(now({ script: () => ok('no') }).errors[0]?.kind).toBe('decode');
   });
 
+  it('is cold', () => {
+    const { scheduler, rest, sent } = createWorld();
+    const params = () => ({ at: `${scheduler.now()}` });
+    const call$ = rest.callNow(endpoint({ params }), input);
+    scheduler.schedule(() => call$.subscribe(), 7);
+    scheduler.flush();
+    expect(sent.map(({ url }) => url)).toEqual(['https://exchange.test/things?at=7']);
+  });
+
   it('is never tried again, and gives up after 10 s', () => {
     expect(now({ script: () => refusal({ kind: 'network' }) }).sent).toHaveLength(1);
     expect(now({ script: () => undefined }).events).toEqual([[10_000, 'error', 'timeout']]);

@@ -117,14 +117,14 @@ describe('an order', () => {
         pair: 'BTC-USDT',
         tradeId: '5123456790',
         exchangeOrderId: '12510053279',
-        price: decimal('50000'),
+        price: decimal('49999.99'),
         amount: decimal('0.1'),
-        quoteAmount: decimal('5000'),
+        quoteAmount: decimal('4999.999'),
         fee: { asset: 'BTC', amount: decimal('0.0001') },
         liquidity: 'maker',
         time: 1_772_600_761_300,
       },
-      update({ executedAmount: decimal('0.1'), time: 1_772_600_761_300 }),
+      update({ executedAmount: decimal('0.25'), time: 1_772_600_761_300 }),
     ]);
   });
 
@@ -164,7 +164,7 @@ describe('an order', () => {
       update({
         status: 'ended',
         reason: 'canceled',
-        executedAmount: decimal('0.1'),
+        executedAmount: decimal('0.25'),
         time: 1_772_600_763_300,
       }),
     ]);
