@@ -17,8 +17,11 @@ export type DecimalInput = string | number | Decimal;
 export const ZERO: Decimal = new Decimal(0);
 
 /** The largest multiple of `step` that is not above `value`; `value` itself where `step` is zero. */
-export const floorTo = (value: Decimal, step: Decimal): Decimal =>
-  step.isZero() ? value : value.dividedToIntegerBy(step).multipliedBy(step);
+export const floorTo = (value: Decimal, step: Decimal): Decimal => {
+  if (step.isZero()) return value;
+  const towardsZero = value.dividedToIntegerBy(step).multipliedBy(step);
+  return towardsZero.gt(value) ? towardsZero.minus(step) : towardsZero;
+};
 
 /** The smallest multiple of `step` that is not below `value`; `value` itself where `step` is zero. */
 export const ceilTo = (value: Decimal, step: Decimal): Decimal => {

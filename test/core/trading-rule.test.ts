@@ -1,0 +1,31 @@
+import { Decimal, ZERO } from '../../src/core/decimal.js';
+import { tradingPair } from '../../src/core/trading-pair.js';
+import { indexRules, type TradingRule } from '../../src/core/trading-rule.js';
+
+const rule = (base: string, quote: string): TradingRule => ({
+  pair: tradingPair(base, quote),
+  symbol: `${base}${quote}`,
+  base,
+  quote,
+  tradable: true,
+  orderTypes: ['limit'],
+  minPrice: ZERO,
+  maxPrice: new Decimal(Infinity),
+  priceStep: ZERO,
+  minAmount: ZERO,
+  maxAmount: new Decimal(Infinity),
+  amountStep: ZERO,
+  minNotional: ZERO,
+});
+
+describe('indexRules', () => {
+  it('finds a rule by pair and by the exchange’s symbol', () => {
+    const [one, other] = [rule('BTC', 'USDT'), rule('ETH', 'BTC')];
+    const { byPair, bySymbol } = indexRules([one, other]);
+    expect(byPair.get('BTC-USDT')).toBe(one);
+    expect(bySymbol.get('BTCUSDT')).toBe(one);
+    expect(byPair.get('ETH-BTC')).toBe(other);
+    expect(byPair.get('BTC-ETH')).toBeUndefined();
+    expect([byPair.size, bySymbol.size]).toEqual([2, 2]);
+  });
+});
