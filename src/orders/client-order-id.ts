@@ -3,7 +3,7 @@ import type { Random } from '../core/random.js';
 /** What {@link clientOrderId} is made of. */
 export interface ClientOrderIdParts {
   readonly prefix: string;
-  /** In ms since the epoch. */
+  /** In ms since the epoch; of a clock that gives parts of a ms, the whole ones count. */
   readonly now: number;
   readonly random: Random;
 }
@@ -13,4 +13,4 @@ export interface ClientOrderIdParts {
  * At most 20 characters and the prefix.
  */
 export const clientOrderId = ({ prefix, now, random }: ClientOrderIdParts): string =>
-  `${prefix}${now.toString(36)}-${Math.floor(random() * 2 ** 53).toString(36)}`;
+  `${prefix}${Math.floor(now).toString(36)}-${Math.floor(random() * 2 ** 53).toString(36)}`;

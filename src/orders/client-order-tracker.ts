@@ -61,12 +61,18 @@ export class ClientOrderTracker {
       evidence.kind === 'trade' ? this.#clientIds.get(orderKey(evidence)) : evidence.clientOrderId;
     const tracked = clientOrderId === undefined ? undefined : this.#tracked.get(clientOrderId);
     if (tracked === undefined) {
-      if (evidence.kind === 'trade')
-        this.#orphans.set(tradeKey(evidence), { trade: evidence, at: now });
+      if (evidence.kind === 'trade') this.#await(evidence, now);
       return [];
     }
     const change = this.#apply(tracked, evidence, now);
     return [...(change === undefined ? [] : [change]), ...this.#adopt(tracked, evidence, now)];
+  }
+
+  /** The one that waits longest stays first. */
+  #await(trade: TradeUpdate, now: number): void {
+    const key = tradeKey(trade);
+    this.#orphans.delete(key);
+    this.#orphans.set(key, { trade, at: now });
   }
 
   #apply(tracked: Tracked, evidence: Evidence, now: number): OrderChange | undefined {

@@ -1,4 +1,4 @@
-import { isRight } from 'fp-ts/lib/Either.js';
+import { isRight, map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { DecimalFromString, Int, optional, parseJson } from '../core/codecs.js';
 import { ConnectorError, type ErrorKind } from '../core/errors.js';
@@ -31,16 +31,17 @@ const Pair = new t.Type<TradingPair, string>(
   t.identity,
 );
 
+const ErrorText = t.type({ kind: t.string, message: t.string });
+
 /** Only what the error says is kept, none of what it was caused by. */
-const StoredError = new t.Type<ConnectorError, { kind: string; message: string }>(
+const StoredError = new t.Type<ConnectorError, t.TypeOf<typeof ErrorText>>(
   'StoredError',
   (value): value is ConnectorError => value instanceof ConnectorError,
-  (input, context) => {
-    const { kind, message } = input as { kind?: unknown; message?: unknown };
-    return typeof kind === 'string' && typeof message === 'string'
-      ? t.success(new ConnectorError(kind as ErrorKind, message))
-      : t.failure(input, context);
-  },
+  (input, context) =>
+    map(
+      ({ kind, message }: t.TypeOf<typeof ErrorText>) =>
+        new ConnectorError(kind as ErrorKind, message),
+    )(ErrorText.validate(input, context)),
   ({ kind, message }) => ({ kind, message }),
 );
 
@@ -51,7 +52,8 @@ const Intent = t.intersection([
     side: t.keyof({ buy: null, sell: null }),
     type: t.keyof({ limit: null, limit_maker: null, market: null }),
     amount: DecimalFromString,
-    createdAt: Int,
+    // By this machine's clock, which may give parts of a ms.
+    createdAt: t.number,
   }),
   optional({
     price: DecimalFromString,

@@ -86,7 +86,7 @@ const withFill = (facts: OrderFacts, fill: TradeUpdate): OrderFacts =>
         updatedAt: Math.max(facts.updatedAt, fill.time),
       };
 
-/** The facts and what the evidence adds to them; the same object where it adds nothing. */
+/** The facts and what the evidence adds to them; the same object where a fill is known already. */
 export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
   switch (evidence.kind) {
     case 'trade':

@@ -17,6 +17,7 @@ export class OrderFailedError extends ConnectorError {
         cause: error,
         ...(error?.code === undefined ? {} : { code: error.code }),
         ...(error?.request === undefined ? {} : { request: error.request }),
+        ...(error?.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
       },
     );
   }

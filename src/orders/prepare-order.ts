@@ -13,7 +13,14 @@ export interface OrderDraft {
   readonly now: number;
 }
 
-const read = (input: DecimalInput): Decimal => new Decimal(input);
+/** A program without types may hand in anything; that is a refused order, not an exception. */
+const read = (input: DecimalInput): Decimal => {
+  try {
+    return new Decimal(input);
+  } catch {
+    return new Decimal(NaN);
+  }
+};
 
 /** The order that a request asks for, before any rule is looked at; NaN where a number is none. */
 export const intentOf = ({ side, request, clientOrderId, now }: OrderDraft): OrderIntent => ({
@@ -53,7 +60,9 @@ const checks: readonly Check[] = [
       ? undefined
       : `A ${type} order needs a price above zero, got ${price?.toFixed() ?? 'none'}.`,
   ({ type, price }) =>
-    type === 'market' && price !== undefined ? 'A market order takes no price.' : undefined,
+    type === 'market' && price !== undefined
+      ? `A market order takes no price, got ${price.toFixed()}.`
+      : undefined,
   ({ type, timeInForce }) =>
     type !== 'limit' && timeInForce !== undefined
       ? `A ${type} order takes no time in force, got ${timeInForce}.`
@@ -70,9 +79,9 @@ const limits: readonly Check[] = [
     amount.lt(minAmount) || amount.gt(maxAmount) || amount.isZero()
       ? `The amount ${amount.toFixed()} (in steps of ${amountStep.toFixed()}) is not within ${minAmount.toFixed()} and ${maxAmount.toFixed()}.`
       : undefined,
-  ({ price }, { minPrice, maxPrice }) =>
-    price !== undefined && (price.lt(minPrice) || price.gt(maxPrice))
-      ? `The price ${price.toFixed()} is not within ${minPrice.toFixed()} and ${maxPrice.toFixed()}.`
+  ({ price }, { minPrice, maxPrice, priceStep }) =>
+    price !== undefined && (price.lt(minPrice) || price.gt(maxPrice) || price.isZero())
+      ? `The price ${price.toFixed()} (in steps of ${priceStep.toFixed()}) is not within ${minPrice.toFixed()} and ${maxPrice.toFixed()}.`
       : undefined,
   ({ price, amount }, { minNotional, quote }) =>
     price?.times(amount).lt(minNotional) === true

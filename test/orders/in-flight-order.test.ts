@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { Decimal } from '../../src/core/decimal.js';
+import type { OrderState } from '../../src/core/order.js';
+import { feesOf, fillOf, inFlightOrder, isDone } from '../../src/orders/in-flight-order.js';
+import { initialFacts, learn } from '../../src/orders/order-facts.js';
+import { evidenceOf, intent, T0 } from './evidence-of.js';
+
+const order = intent({ side: 'sell', timeInForce: 'IOC' });
+const of = evidenceOf(order);
+
+describe('isDone', () => {
+  const over: Readonly<Record<OrderState, boolean>> = {
+    pending_create: false,
+    open: false,
+    partially_filled: false,
+    pending_cancel: false,
+    filled: true,
+    canceled: true,
+    failed: true,
+  };
+  it.each(Object.entries(over) as [OrderState, boolean][])('%s: %p', (state, done) => {
+    expect(isDone({ state })).toBe(done);
+  });
+});
+
+describe('fillOf', () => {
+  it('is the trade, with whose order it was', () => {
+    const trade = of.fill('7', '0.5');
+    expect(fillOf(initialFacts(order), trade)).toEqual({
+      ...trade,
+      kind: undefined,
+      clientOrderId: 'rx-1',
+      side: 'sell',
+    });
+  });
+});
+
+describe('feesOf', () => {
+  const fee = (asset: string, amount: string) => ({ fee: { asset, amount: new Decimal(amount) } });
+
+  it.each<
+    [what: string, fees: readonly { fee: { asset: string; amount: Decimal } }[], sums: object]
+  >([
+    ['nothing', [], {}],
+    ['one', [fee('BNB', '0.1')], { BNB: '0.1' }],
+    [
+      'several, exactly',
+      [fee('BNB', '0.1'), fee('USDT', '3'), fee('BNB', '0.2')],
+      { BNB: '0.3', USDT: '3' },
+    ],
+    ['a rebate', [fee('USDT', '0.3'), fee('USDT', '-0.4')], { USDT: '-0.1' }],
+    ['none paid', [fee('USDT', '0')], { USDT: '0' }],
+  ])('sums by asset: %s', (_, fees, sums) => {
+    const plain = [...feesOf(fees)].map(([asset, amount]) => [asset, amount.toFixed()]);
+    expect(Object.fromEntries(plain)).toEqual(sums);
+  });
+});
+
+describe('inFlightOrder', () => {
+  it('is what was decided on, before anything is known', () => {
+    expect(inFlightOrder(initialFacts(order))).toEqual({
+      ...order,
+      exchangeOrderId: undefined,
+      state: 'pending_create',
+      reason: undefined,
+      error: undefined,
+      executedAmount: new Decimal(0),
+      executedQuote: new Decimal(0),
+      averagePrice: undefined,
+      fills: [],
+      fillsComplete: true,
+      updatedAt: T0,
+    });
+  });
+
+  it('has the average price of its fills, weighted by amount', () => {
+    const evidence = [
+      of.fill('1', '0.5', { price: 90 }),
+      of.fill('2', '1.5', { price: 110, time: T0 + 9 }),
+    ];
+    expect(inFlightOrder(evidence.reduce(learn, initialFacts(order)))).toMatchObject({
+      executedAmount: new Decimal(2),
+      executedQuote: new Decimal(210),
+      averagePrice: new Decimal(105),
+      updatedAt: T0 + 9,
+    });
+  });
+
+  it('takes the exchange’s count of quote, not price times amount', () => {
+    const fill = { ...of.fill('1', 1), quoteAmount: new Decimal('99.99') };
+    expect(inFlightOrder(learn(initialFacts(order), fill)).executedQuote.toFixed()).toBe('99.99');
+  });
+
+  it('has exact sums, however many fills', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1e9 }), { minLength: 1 }), (sizes) => {
+        const facts = sizes.reduce(
+          (known, size, index) =>
+            learn(known, of.fill(`${index}`, new Decimal(size).shiftedBy(-8))),
+          initialFacts(order),
+        );
+        const units = sizes.reduce((total, size) => total + BigInt(size), 0n);
+        const { executedAmount } = inFlightOrder(facts);
+        expect(executedAmount.shiftedBy(8).toFixed()).toBe(units.toString());
+      }),
+    );
+  });
+
+  it('is a new value at each change, and never changes itself', () => {
+    const one = learn(initialFacts(order), of.fill('1', 1));
+    const before = inFlightOrder(one);
+    const kept = JSON.stringify(before);
+    const after = inFlightOrder(learn(learn(one, of.fill('2', 1)), of.cancelRequested()));
+    expect(after.fills).toHaveLength(2);
+    expect(JSON.stringify(before)).toBe(kept);
+  });
+});
