@@ -10,7 +10,9 @@ import {
   merge,
   mergeMap,
   repeat,
+  retry,
   switchMap,
+  tap,
   timer,
   type Observable,
 } from 'rxjs';
@@ -31,8 +33,8 @@ export interface AttendOptions {
 
 /** How long fills that the exchange counted may take to arrive by themselves, in ms. */
 const FILLS_WITHIN = 5_000;
-/** How often they are asked for, after that, until they are given up. */
-const FILLS_QUERIES = 3;
+/** How many answers without them it takes to give them up. */
+const FILLS_ANSWERS = 3;
 
 /**
  * Looks after an order that is alive: asks for its status at the given pace, and for fills that do not
@@ -43,34 +45,29 @@ export const attend = (
   { context, tracking, queries, pace$ }: AttendOptions,
 ): Observable<never> => {
   const { environment, report } = context;
-  const survive = (error: unknown): Observable<never> => {
-    report(toConnectorError(error, 'exchange'));
-    return EMPTY;
-  };
-  const ask = (query: (order: InFlightOrder) => Observable<never>): Observable<never> => {
-    const order = tracking.order(clientOrderId);
-    return order?.exchangeOrderId === undefined ? EMPTY : query(order).pipe(catchError(survive));
-  };
-  const giveUp = (): Observable<never> => {
+  const wait$ = timer(FILLS_WITHIN, environment.scheduler);
+  const tell = (error: unknown): void => report(toConnectorError(error, 'exchange'));
+
+  const ask = (query: (order: InFlightOrder) => Observable<never>): Observable<never> =>
+    defer(() => {
+      const order = tracking.order(clientOrderId);
+      return order?.exchangeOrderId === undefined ? EMPTY : query(order);
+    }).pipe(tap({ error: tell }));
+
+  /** An exchange that could not be asked has not said that it has none: only answers count. */
+  const askForFills$ = wait$.pipe(
+    mergeMap(() => ask(queries.fills).pipe(retry({ delay: () => wait$ }))),
+    repeat(FILLS_ANSWERS),
+  );
+  const giveUp$ = defer(() => {
     tracking.learn([{ kind: 'fills_unavailable', clientOrderId }]);
     return EMPTY;
-  };
+  });
   const missingFills$ = tracking.story$(clientOrderId).pipe(
     map(({ fillsComplete }) => !fillsComplete),
     distinctUntilChanged(),
-    switchMap((missing) =>
-      missing
-        ? concat(
-            timer(FILLS_WITHIN, environment.scheduler).pipe(
-              mergeMap(() => ask(queries.fills)),
-              repeat(FILLS_QUERIES),
-            ),
-            defer(giveUp),
-          )
-        : EMPTY,
-    ),
+    switchMap((missing) => (missing ? concat(askForFills$, giveUp$) : EMPTY)),
   );
-  return merge(missingFills$, pace$.pipe(exhaustMap(() => ask(queries.status)))).pipe(
-    ignoreElements(),
-  );
+  const status$ = pace$.pipe(exhaustMap(() => ask(queries.status).pipe(catchError(() => EMPTY))));
+  return merge(missingFills$, status$).pipe(ignoreElements());
 };

@@ -130,6 +130,23 @@ describe('a frame that is lost while the account stream is up', () => {
     expect(tradeIds(fills)).toEqual(truth(venue));
   });
 
+  it('is not given up while the exchange cannot be asked', () => {
+    const { venue, fills, story } = open();
+    const healed = venue.network.requestFaults.add(({ name }) => name === FILLS, {
+      requestDelay: Infinity,
+      answer: 'broken connection',
+    });
+    venue.network.frameFaults.add(({ path }) => path === USER_STREAM, { copies: 0, times: 1 });
+    venue.rival('sell', '60000', '0.004');
+    venue.rival('sell', '60000', '0.006');
+    venue.advance(120_000);
+    expect(story.state()).toBe('going on');
+    healed();
+    venue.advance(60_000);
+    expect(story.last()).toMatchObject({ state: 'filled', fillsComplete: true });
+    expect([...tradeIds(fills)].sort()).toEqual(truth(venue));
+  });
+
   it('is announced as lost where the exchange cannot produce it', () => {
     const { venue, fills, story } = open();
     venue.network.requestFaults.add(({ name }) => name === FILLS, {
