@@ -80,7 +80,7 @@ describe('a frame of the WebSocket API', () => {
     recvWindow: '5000',
   });
 
-  // web-socket-api.md, "SIGNED request security"; the last one was computed with openssl.
+  // web-socket-api.md, "SIGNED request security"; the last one was computed with Python's hmac.
   it.each([
     [
       'in ASCII',
