@@ -20,6 +20,7 @@ import {
   queryOrder,
   testOrder,
 } from './order-methods.js';
+import { myPreventedMatches } from './prevented-matches.js';
 
 /** A method under its names. */
 export interface Entry {
@@ -47,6 +48,11 @@ export const catalogue: readonly Entry[] = [
   { rest: 'DELETE /api/v3/openOrders', wsApi: 'openOrders.cancelAll', method: cancelOpenOrders },
   { rest: 'GET /api/v3/allOrders', wsApi: 'allOrders', method: allOrders },
   { rest: 'GET /api/v3/myTrades', wsApi: 'myTrades', method: myTrades },
+  {
+    rest: 'GET /api/v3/myPreventedMatches',
+    wsApi: 'myPreventedMatches',
+    method: myPreventedMatches,
+  },
   { rest: 'GET /api/v3/account', wsApi: 'account.status', method: accountInformation },
   {
     rest: 'GET /api/v3/account/commission',

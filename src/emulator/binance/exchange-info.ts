@@ -1,8 +1,9 @@
-import type { Listing } from '../engine/model.js';
+import { selfTradeModesOf, type Listing } from '../engine/listing.js';
 import type { Backend } from './backend.js';
 import { filtersOf } from './filters.js';
 import { namedMarkets } from './markets.js';
 import type { PublicMethod } from './method.js';
+import { selfTradeWords } from './order-json.js';
 import { optional, type Sent } from './params.js';
 import { ASSET_PRECISION, flag, invalid, oneOf } from './readers.js';
 
@@ -31,8 +32,8 @@ const symbolInfo = (listing: Listing, showPermissionSets: boolean) => ({
   filters: filtersOf(listing).map(({ info }) => info),
   permissions: [],
   permissionSets: showPermissionSets ? [['SPOT']] : [],
-  defaultSelfTradePreventionMode: 'NONE',
-  allowedSelfTradePreventionModes: ['NONE'],
+  defaultSelfTradePreventionMode: selfTradeWords[selfTradeModesOf(listing)[0] ?? 'none'],
+  allowedSelfTradePreventionModes: selfTradeModesOf(listing).map((mode) => selfTradeWords[mode]),
 });
 
 const run = (backend: Backend, sent: Sent): unknown => {

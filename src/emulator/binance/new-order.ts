@@ -1,10 +1,11 @@
 import type { OrderType, Side, TimeInForce } from '../../core/order.js';
-import type { PlaceRequest } from '../engine/model.js';
+import { selfTradeModesOf, type Listing } from '../engine/listing.js';
+import type { PlaceRequest, SelfTradeMode } from '../engine/model.js';
 import { refusal } from './api-error.js';
 import type { AccountBackend } from './backend.js';
 import { brokenFilter } from './filters.js';
 import { requiredMarket } from './markets.js';
-import { sideWords, typeWords, type ResponseType } from './order-json.js';
+import { selfTradeWords, sideWords, typeWords, type ResponseType } from './order-json.js';
 import { optional, refuseUnneeded, required, type Sent } from './params.js';
 import { clientId, decimal, invalid, oneOf } from './readers.js';
 
@@ -66,9 +67,14 @@ const readTimeInForce = oneOf<TimeInForce>(['GTC', 'IOC', 'FOK'], () =>
   refusal(-1115, 'Invalid timeInForce.'),
 );
 
-const readStpMode = oneOf(['NONE'], () =>
-  refusal(-1013, 'This symbol does not allow the specified self-trade prevention mode.'),
-);
+/** A mode that is none, or that the market does not allow, gets the same refusal. */
+const readSelfTrade =
+  (listing: Listing) =>
+  (text: string): SelfTradeMode => {
+    const mode = keyOf(selfTradeWords, text);
+    if (mode && selfTradeModesOf(listing).includes(mode)) return mode;
+    throw refusal(-1013, 'This symbol does not allow the specified self-trade prevention mode.');
+  };
 
 /** What each type does not take; its mandatory parameters are read below. */
 const unneeded: Readonly<Record<OrderType, readonly string[]>> = {
@@ -130,21 +136,28 @@ const checkFilters = (backend: AccountBackend, request: PlaceRequest): void => {
  * Source: Binance Spot API, rest-api.md, New order (TRADE); errors.md, Messages.
  */
 export const readNewOrder = (backend: AccountBackend, sent: Sent): NewOrder => {
-  const { symbol } = requiredMarket(backend, sent);
+  const listing = requiredMarket(backend, sent);
   const side = required(sent, 'side', readSide);
   const type = required(sent, 'type', readType);
   const terms = readTerms(sent, type);
   if (sent.has('icebergQty')) {
     throw refusal(-1013, 'Iceberg orders are not supported for this symbol.');
   }
-  optional(sent, 'selfTradePreventionMode', readStpMode);
+  const selfTrade = optional(sent, 'selfTradePreventionMode', readSelfTrade(listing));
   const responseType = optional(
     sent,
     'newOrderRespType',
     oneOf<ResponseType>(['ACK', 'RESULT', 'FULL'], invalid),
   );
   const clientOrderId = optional(sent, 'newClientOrderId', clientId) ?? backend.makeClientId();
-  const request = { symbol, clientOrderId, side, type, ...terms };
+  const request: PlaceRequest = {
+    symbol: listing.symbol,
+    clientOrderId,
+    side,
+    type,
+    ...terms,
+    ...(selfTrade ? { selfTrade } : {}),
+  };
   checkFilters(backend, request);
   return { request, responseType: responseType ?? (type === 'limit_maker' ? 'ACK' : 'FULL') };
 };

@@ -1,5 +1,12 @@
 import type { OrderType, Side } from '../../core/order.js';
-import type { AccountTrade, EngineOrder, OrderStatus, Placement } from '../engine/model.js';
+import type {
+  AccountTrade,
+  EngineOrder,
+  OrderStatus,
+  Placement,
+  PreventedMatch,
+  SelfTradeMode,
+} from '../engine/model.js';
 import { decimalText, NONE } from './text.js';
 
 // Source for all words: Binance Spot API, enums.md.
@@ -21,7 +28,17 @@ export const statusWords = {
   filled: 'FILLED',
   canceled: 'CANCELED',
   expired: 'EXPIRED',
+  expired_in_match: 'EXPIRED_IN_MATCH',
 } as const satisfies Record<OrderStatus, string>;
+
+/** How an order avoids trades with its own account. */
+export const selfTradeWords = {
+  none: 'NONE',
+  expire_taker: 'EXPIRE_TAKER',
+  expire_maker: 'EXPIRE_MAKER',
+  expire_both: 'EXPIRE_BOTH',
+  decrement: 'DECREMENT',
+} as const satisfies Record<SelfTradeMode, string>;
 
 /** Why an order expired. */
 export const expiryWords = {
@@ -32,6 +49,11 @@ export const expiryWords = {
 
 const expiry = (order: EngineOrder) =>
   order.expiry ? { expiryReason: expiryWords[order.expiry] } : {};
+
+const prevention = ({ preventedMatchId, preventedAmount }: EngineOrder) =>
+  preventedMatchId === undefined
+    ? {}
+    : { preventedMatchId, preventedQuantity: decimalText(preventedAmount) };
 
 /** What every kind of answer says of an order, apart from its ids. */
 const facts = (order: EngineOrder) => ({
@@ -45,7 +67,8 @@ const facts = (order: EngineOrder) => ({
   timeInForce: order.timeInForce,
   type: typeWords[order.type],
   side: sideWords[order.side],
-  selfTradePreventionMode: 'NONE',
+  selfTradePreventionMode: selfTradeWords[order.selfTrade],
+  ...prevention(order),
 });
 
 /** An order as a query shows it. Orders without a trigger work from their creation. */
@@ -72,11 +95,26 @@ const fillJson = ({ price, amount, fee, tradeId }: AccountTrade) => ({
   tradeId,
 });
 
+/** What a prevented match took from its taker and from its maker, where it took something. */
+export const preventedQuantities = ({ takerAmount, makerAmount }: PreventedMatch) => ({
+  ...(takerAmount.isZero() ? {} : { takerPreventedQuantity: decimalText(takerAmount) }),
+  ...(makerAmount.isZero() ? {} : { makerPreventedQuantity: decimalText(makerAmount) }),
+});
+
+const placementMatchJson = (match: PreventedMatch) => ({
+  preventedMatchId: match.matchId,
+  makerSymbol: match.symbol,
+  makerOrderId: match.makerOrderId,
+  price: decimalText(match.price),
+  ...preventedQuantities(match),
+});
+
 /** How much a placement tells. */
 export type ResponseType = 'ACK' | 'RESULT' | 'FULL';
 
 /** The answer to a placement. */
-export const placementJson = ({ order, trades }: Placement, type: ResponseType) => {
+export const placementJson = (placement: Placement, type: ResponseType) => {
+  const { order, trades, preventedMatches } = placement;
   const ack = {
     symbol: order.symbol,
     orderId: order.orderId,
@@ -86,7 +124,11 @@ export const placementJson = ({ order, trades }: Placement, type: ResponseType) 
   };
   if (type === 'ACK') return ack;
   const result = { ...ack, ...facts(order), workingTime: order.createdAt, ...expiry(order) };
-  return type === 'RESULT' ? result : { ...result, fills: trades.map(fillJson) };
+  if (type === 'RESULT') return result;
+  const fills = trades.map(fillJson);
+  return preventedMatches.length === 0
+    ? { ...result, fills }
+    : { ...result, fills, preventedMatches: preventedMatches.map(placementMatchJson) };
 };
 
 /** The answer to a cancel: `clientOrderId` is the cancel's own id. */

@@ -1,5 +1,5 @@
 import type { AccountBalance, EngineEvent, EngineOrder } from '../engine/model.js';
-import { expiryWords, sideWords, statusWords, typeWords } from './order-json.js';
+import { expiryWords, selfTradeWords, sideWords, statusWords, typeWords } from './order-json.js';
 import { decimalText, NONE } from './text.js';
 
 type OrderEvent = Extract<EngineEvent, { type: 'order' }>;
@@ -9,6 +9,7 @@ const executionWords = {
   trade: 'TRADE',
   canceled: 'CANCELED',
   expired: 'EXPIRED',
+  prevented: 'TRADE_PREVENTION',
 } as const satisfies Record<OrderEvent['execution'], string>;
 
 const isOnBook = ({ status }: EngineOrder): boolean =>
@@ -31,6 +32,27 @@ const idFields = ({ order, cancelId }: OrderEvent) =>
   cancelId === undefined
     ? { c: order.clientOrderId, C: '' }
     : { c: cancelId, C: order.clientOrderId };
+
+/** Accounts of the emulator belong to no group of accounts. */
+const NO_GROUP = -1;
+
+/** What a prevented match took from the order, and what would have been traded. */
+const preventionFields = ({ order, prevention }: OrderEvent) => {
+  if (!prevention) return {};
+  const { matchId, takerOrderId, makerOrderId, price, amount } = prevention;
+  const isTaker = order.orderId === takerOrderId;
+  return {
+    v: matchId,
+    A: decimalText(order.preventedAmount),
+    B: decimalText(isTaker ? prevention.takerAmount : prevention.makerAmount),
+    u: NO_GROUP,
+    U: isTaker ? makerOrderId : takerOrderId,
+    Cs: order.symbol,
+    pl: decimalText(amount),
+    pL: decimalText(price),
+    pY: decimalText(price.multipliedBy(amount)),
+  };
+};
 
 /** Source: Binance Spot API, user-data-stream.md, Order Update. */
 const executionReport = (event: OrderEvent, now: number) => {
@@ -61,7 +83,8 @@ const executionReport = (event: OrderEvent, now: number) => {
     Z: decimalText(order.executedQuote),
     Q: decimalText(order.quoteAmount),
     W: order.createdAt,
-    V: 'NONE',
+    V: selfTradeWords[order.selfTrade],
+    ...preventionFields(event),
     ...(order.expiry ? { eR: expiryWords[order.expiry] } : {}),
   };
 };

@@ -19,7 +19,7 @@ export class Batch {
   addOrder(
     execution: OrderEvent['execution'],
     order: EngineOrder,
-    facts: Pick<OrderEvent, 'trade' | 'cancelId'> = {},
+    facts: Pick<OrderEvent, 'trade' | 'cancelId' | 'prevention'> = {},
   ): void {
     const executionId = (this.market.executionId += 1);
     this.#orders.push({ type: 'order', execution, executionId, order, ...facts, time: this.time });

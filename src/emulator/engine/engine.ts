@@ -1,5 +1,6 @@
 import type { Decimal } from '../../core/decimal.js';
 import { Batch } from './batch.js';
+import { listedFees } from './fees.js';
 import { Ledger } from './ledger.js';
 import { createMarket, type Market } from './market.js';
 import { match } from './matching.js';
@@ -15,10 +16,10 @@ import { OrderHistory, type HistoryLimits } from './order-history.js';
 import {
   acceptedOrder,
   canceledOrder,
-  demandOf,
   draftOrder,
   fateOf,
   restOf,
+  takerOf,
 } from './order-state.js';
 import { carryOut } from './placement.js';
 import { createPublisher } from './publisher.js';
@@ -53,11 +54,11 @@ const createHistories = (limits: HistoryLimits): ((accountId: string) => OrderHi
   };
 };
 
-/** An exchange without orders; spot settlement, self trades allowed. */
+/** An exchange without orders; spot settlement. */
 export const createEngine = (options: EngineOptions): Engine => {
   const { listings, now, history: limits = { closedOrders: 10_000, trades: 50_000 } } = options;
   const ledger = new Ledger();
-  const settlement = createSpotSettlement(ledger);
+  const settlement = createSpotSettlement(ledger, listedFees);
   const publisher = createPublisher<readonly EngineEvent[]>();
   const historyOf = createHistories(limits);
   const markets = new Map(listings.map((listing) => [listing.symbol, createMarket(listing)]));
@@ -76,20 +77,18 @@ export const createEngine = (options: EngineOptions): Engine => {
       throw new EngineRejection('duplicate_client_order_id');
     }
     const time = now();
-    const draft = draftOrder(request, { orderId: lastOrderId + 1, accountId, time });
-    const limit = draft.type === 'market' ? undefined : draft.price;
-    const matched = match(book, { side: draft.side, limit, demand: demandOf(draft, listing) });
+    const draft = draftOrder(request, { listing, orderId: lastOrderId + 1, accountId, time });
+    const matched = match(book, takerOf(draft, listing));
     const fate = fateOf(draft, matched);
     const order = acceptedOrder(draft, matched, fate);
     settlement.check(listing, order, matched);
-    if (order.type === 'limit_maker' && matched.fills.length > 0) {
+    if (order.type === 'limit_maker' && matched.steps.length > 0) {
       throw new EngineRejection('would_match');
     }
     // Nothing is refused from here on, so nothing has to be taken back.
     lastOrderId = order.orderId;
     const batch = new Batch(market, time);
-    const fills = fate === 'fok' ? [] : matched.fills;
-    const placement = carryOut({ batch, settlement, historyOf }, order, { fills, fate });
+    const placement = carryOut({ batch, settlement, historyOf }, order, { match: matched, fate });
     publisher.publish(batch.close(ledger));
     return placement;
   };
@@ -100,7 +99,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const market = marketOf(order.symbol);
     const batch = new Batch(market, now());
     const canceled = canceledOrder(order, batch.time);
-    settlement.unlock(market.listing, order);
+    settlement.release(market.listing, order, restOf(order));
     historyOf(accountId).save(canceled);
     batch.addOrder('canceled', canceled, { cancelId });
     batch.addLevel(market.book.take(orderId, restOf(order)));
@@ -132,6 +131,10 @@ export const createEngine = (options: EngineOptions): Engine => {
       historyOf(accountId)
         .trades()
         .filter((trade) => symbol === undefined || trade.symbol === symbol),
+    preventedMatches: (accountId, symbol) =>
+      historyOf(accountId)
+        .preventedMatches()
+        .filter((prevented) => prevented.symbol === symbol),
     balances: (accountId) => ledger.balances(accountId),
     depth: (symbol, limit) => {
       const { book, updateId } = marketOf(symbol);

@@ -2,20 +2,27 @@ import type { Decimal } from '../../core/decimal.js';
 import { ZERO } from '../../core/decimal.js';
 import type { AccountBalance } from './model.js';
 
-type Accounts = Map<string, Map<string, AccountBalance>>;
+type Balances = Map<string, AccountBalance>;
+type Accounts = Map<string, Balances>;
 
 const nothing: AccountBalance = Object.freeze({ free: ZERO, locked: ZERO });
 
-const set = (accounts: Accounts, accountId: string, asset: string, balance: AccountBalance) => {
-  const assets = accounts.get(accountId);
-  if (assets) assets.set(asset, balance);
-  else accounts.set(accountId, new Map([[asset, balance]]));
+const balancesIn = (accounts: Accounts, accountId: string): Balances => {
+  const known = accounts.get(accountId);
+  if (known) return known;
+  const balances: Balances = new Map();
+  accounts.set(accountId, balances);
+  return balances;
 };
+
+const isSame = (a: AccountBalance, b: AccountBalance): boolean =>
+  a.free.eq(b.free) && a.locked.eq(b.locked);
 
 /** Who holds how much of what. It knows nothing of orders. */
 export class Ledger {
   readonly #accounts: Accounts = new Map();
-  #changes: Accounts = new Map();
+  /** What was touched since {@link takeChanges} was called last, as it was then. */
+  #touched: Accounts = new Map();
 
   /** A copy of what an account holds, by asset. */
   balances(accountId: string): ReadonlyMap<string, AccountBalance> {
@@ -38,22 +45,28 @@ export class Ledger {
     this.#set(accountId, asset, { free, locked: locked.plus(amount) });
   }
 
-  /** From free to locked. */
+  /** From free to locked, or back where the amount is negative. */
   lock(accountId: string, asset: string, amount: Decimal): void {
     const { free, locked } = this.balance(accountId, asset);
     this.#set(accountId, asset, { free: free.minus(amount), locked: locked.plus(amount) });
   }
 
-  /** What changed since the last call: the balances after it, by account and asset. */
+  /** What is not as it was at the last call: the balances, by account and asset. */
   takeChanges(): ReadonlyMap<string, ReadonlyMap<string, AccountBalance>> {
-    const changes = this.#changes;
-    this.#changes = new Map();
+    const changes: Accounts = new Map();
+    for (const [accountId, touched] of this.#touched) {
+      for (const [asset, before] of touched) {
+        const balance = this.balance(accountId, asset);
+        if (!isSame(balance, before)) balancesIn(changes, accountId).set(asset, balance);
+      }
+    }
+    this.#touched = new Map();
     return changes;
   }
 
   #set(accountId: string, asset: string, balance: AccountBalance): void {
-    Object.freeze(balance);
-    set(this.#accounts, accountId, asset, balance);
-    set(this.#changes, accountId, asset, balance);
+    const touched = balancesIn(this.#touched, accountId);
+    if (!touched.has(asset)) touched.set(asset, this.balance(accountId, asset));
+    balancesIn(this.#accounts, accountId).set(asset, Object.freeze(balance));
   }
 }

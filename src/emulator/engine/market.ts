@@ -2,12 +2,14 @@ import type { Decimal } from '../../core/decimal.js';
 import type { Listing } from './model.js';
 import { OrderBook } from './order-book.js';
 
-/** One listing's book and counters, all ids starting at 1. */
+/** One listing's book and counters; all ids start at 1, but those of prevented matches at 0. */
 export interface Market {
   readonly listing: Listing;
   readonly book: OrderBook;
   executionId: number;
   tradeId: number;
+  /** The id of the next prevented match. */
+  nextMatchId: number;
   updateId: number;
   lastPrice: Decimal | undefined;
 }
@@ -18,6 +20,7 @@ export const createMarket = (listing: Listing): Market => ({
   book: new OrderBook(),
   executionId: 0,
   tradeId: 0,
+  nextMatchId: 0,
   updateId: 0,
   lastPrice: undefined,
 });

@@ -1,7 +1,8 @@
 import type { Decimal } from '../../core/decimal.js';
 import { ZERO } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
-import { isBetter, type Level, type OrderBook } from './order-book.js';
+import { isBetter, type Level, type OrderBook, type RestingOrder } from './order-book.js';
+import { preventedAmounts, type SelfTradeMode } from './self-trade.js';
 
 /** How much a taker wants: an amount of base, or as much as an amount of quote pays for. */
 export type Demand =
@@ -9,70 +10,118 @@ export type Demand =
 
 /** An incoming order as far as matching is concerned. */
 export interface Taker {
+  readonly accountId: string;
   readonly side: Side;
   /** The worst price that it accepts; any, if undefined. */
   readonly limit: Decimal | undefined;
   readonly demand: Demand;
+  readonly selfTrade: SelfTradeMode;
 }
 
-/** What a taker takes from one resting order, at that order's price. */
-export interface Fill {
+/** A meeting of a taker with one resting order, at that order's price. */
+interface Encounter {
   readonly orderId: number;
   readonly accountId: string;
   readonly price: Decimal;
+  /** What both could trade. */
   readonly amount: Decimal;
   /** `price` times `amount`. */
   readonly quoteAmount: Decimal;
 }
 
-/** The fills that a taker would get. */
+/** What a taker takes from one resting order. */
+export interface Fill extends Encounter {
+  readonly prevented?: undefined;
+}
+
+/** What a taker does not take from one resting order, since both are of one account. */
+export interface Prevention extends Encounter {
+  /** What each of the two loses instead. */
+  readonly prevented: { readonly taker: Decimal; readonly maker: Decimal };
+}
+
+/** What comes of a taker in one place of the book. */
+export type Step = Fill | Prevention;
+
+/** What would come of a taker. */
 export interface Match {
-  readonly fills: readonly Fill[];
+  readonly steps: readonly Step[];
   /** The sums over the fills. */
   readonly amount: Decimal;
   readonly quoteAmount: Decimal;
-  /** Whether the demand is met: nothing of it is left, or less than a step of it. */
-  readonly complete: boolean;
+  /** What the taker loses by preventions: the amounts, and each amount times its price. */
+  readonly prevented: Decimal;
+  readonly preventedQuote: Decimal;
+  /** By what nothing of the demand is left, or less than a step of it; undefined if something is. */
+  readonly end: 'fill' | 'prevention' | undefined;
 }
 
-interface Progress extends Match {
-  readonly fills: Fill[];
-  amount: Decimal;
-  quoteAmount: Decimal;
-  complete: boolean;
-}
+type Progress = { -readonly [Key in keyof Match]: Match[Key] } & { readonly steps: Step[] };
 
 const open = (demand: Demand, taken: Match, price: Decimal): Decimal =>
   'amount' in demand
-    ? demand.amount.minus(taken.amount)
+    ? demand.amount.minus(taken.amount).minus(taken.prevented)
     : demand.quoteAmount
         .minus(taken.quoteAmount)
+        .minus(taken.preventedQuote)
         .dividedToIntegerBy(price.multipliedBy(demand.amountStep))
         .multipliedBy(demand.amountStep);
 
-/** Takes from a level, oldest order first; false when the taker wants no more. */
-const takeLevel = (progress: Progress, { price, orders }: Level, demand: Demand): boolean => {
-  for (const { orderId, accountId, rest } of orders.values()) {
-    const left = open(demand, progress, price);
-    const amount = left.lt(rest) ? left : rest;
-    if (amount.isZero()) return false;
-    const quoteAmount = price.multipliedBy(amount);
-    progress.fills.push({ orderId, accountId, price, amount, quoteAmount });
-    progress.amount = progress.amount.plus(amount);
-    progress.quoteAmount = progress.quoteAmount.plus(quoteAmount);
-    progress.complete = open(demand, progress, price).isZero();
-    if (progress.complete) return false;
+const addFill = (progress: Progress, fill: Fill): void => {
+  progress.steps.push(fill);
+  progress.amount = progress.amount.plus(fill.amount);
+  progress.quoteAmount = progress.quoteAmount.plus(fill.quoteAmount);
+};
+
+const addPrevention = (progress: Progress, prevention: Prevention): void => {
+  const { prevented, price } = prevention;
+  progress.steps.push(prevention);
+  progress.prevented = progress.prevented.plus(prevented.taker);
+  progress.preventedQuote = progress.preventedQuote.plus(prevented.taker.multipliedBy(price));
+};
+
+/** Lets the taker meet one order; false when the taker wants no more. */
+const meet = (
+  progress: Progress,
+  taker: Taker,
+  { orderId, accountId, rest, price }: RestingOrder & { readonly price: Decimal },
+): boolean => {
+  const { demand, selfTrade } = taker;
+  const left = open(demand, progress, price);
+  if (left.isZero()) return false;
+  const amount = left.lt(rest) ? left : rest;
+  const encounter = { orderId, accountId, price, amount, quoteAmount: price.multipliedBy(amount) };
+  const isPrevented = selfTrade !== 'none' && accountId === taker.accountId;
+  if (isPrevented) {
+    const prevented = preventedAmounts(selfTrade, { taker: left, maker: rest });
+    addPrevention(progress, { ...encounter, prevented });
+  } else addFill(progress, encounter);
+  if (open(demand, progress, price).isZero()) progress.end = isPrevented ? 'prevention' : 'fill';
+  return progress.end === undefined;
+};
+
+/** Meets the orders of a level, the oldest first; false when the taker wants no more. */
+const meetLevel = (progress: Progress, taker: Taker, { price, orders }: Level): boolean => {
+  for (const order of orders.values()) {
+    if (!meet(progress, taker, { ...order, price })) return false;
   }
   return true;
 };
 
-/** What a taker would take from the other side by price, then by time; the book stays as it is. */
-export const match = (book: OrderBook, { side, limit, demand }: Taker): Match => {
-  const progress: Progress = { fills: [], amount: ZERO, quoteAmount: ZERO, complete: false };
-  const makers: Side = side === 'buy' ? 'sell' : 'buy';
+/** What a taker would meet on the other side by price, then by time; the book stays as it is. */
+export const match = (book: OrderBook, taker: Taker): Match => {
+  const progress: Progress = {
+    steps: [],
+    amount: ZERO,
+    quoteAmount: ZERO,
+    prevented: ZERO,
+    preventedQuote: ZERO,
+    end: undefined,
+  };
+  const makers: Side = taker.side === 'buy' ? 'sell' : 'buy';
   for (const level of book.levels(makers)) {
-    if (limit && isBetter(makers, limit, level.price)) break;
-    if (!takeLevel(progress, level, demand)) break;
+    if (taker.limit && isBetter(makers, taker.limit, level.price)) break;
+    if (!meetLevel(progress, taker, level)) break;
   }
   return progress;
 };

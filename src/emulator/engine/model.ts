@@ -1,26 +1,14 @@
 import type { Decimal } from '../../core/decimal.js';
 import type { OrderType, Side, TimeInForce } from '../../core/order.js';
+import type { Listing } from './listing.js';
+import type { SelfTradeMode } from './self-trade.js';
 
-/** A market of the emulated exchange, with the rules that its orders must keep. */
-export interface Listing {
-  /** `BTCUSDT`: the name that the dialect shows. */
-  readonly symbol: string;
-  readonly base: string;
-  readonly quote: string;
-  readonly priceStep: Decimal;
-  readonly minPrice: Decimal;
-  readonly maxPrice: Decimal;
-  readonly amountStep: Decimal;
-  readonly minAmount: Decimal;
-  readonly maxAmount: Decimal;
-  readonly minNotional: Decimal;
-  /** Rates such as 0.001; the fee is taken from the asset received. */
-  readonly makerFee: Decimal;
-  readonly takerFee: Decimal;
-}
+export type { Listing } from './listing.js';
+export type { SelfTradeMode } from './self-trade.js';
 
 /** Where an order stands in the engine. */
-export type OrderStatus = 'new' | 'partially_filled' | 'filled' | 'canceled' | 'expired';
+export type OrderStatus =
+  'new' | 'partially_filled' | 'filled' | 'canceled' | 'expired' | 'expired_in_match';
 
 /** An order as the exchange holds it; each event carries its own frozen copy. */
 export interface EngineOrder {
@@ -38,6 +26,11 @@ export interface EngineOrder {
   readonly quoteAmount: Decimal;
   readonly executedAmount: Decimal;
   readonly executedQuote: Decimal;
+  readonly selfTrade: SelfTradeMode;
+  /** What it lost by not trading with its own account: neither executed nor open any longer. */
+  readonly preventedAmount: Decimal;
+  /** The latest match that was prevented, if any was. */
+  readonly preventedMatchId?: number;
   readonly status: OrderStatus;
   /** Why an order expired. */
   readonly expiry?: 'ioc_rest' | 'fok' | 'no_liquidity';
@@ -62,6 +55,25 @@ export interface AccountTrade {
   readonly time: number;
 }
 
+/** A trade of an account with itself that did not happen. */
+export interface PreventedMatch {
+  /** Rises by one per match and symbol, from 0. */
+  readonly matchId: number;
+  readonly symbol: string;
+  readonly accountId: string;
+  readonly takerOrderId: number;
+  readonly makerOrderId: number;
+  /** The taker's, which decided. */
+  readonly mode: SelfTradeMode;
+  readonly price: Decimal;
+  /** What would have been traded. */
+  readonly amount: Decimal;
+  /** What each order lost by it; zero where it lost nothing. */
+  readonly takerAmount: Decimal;
+  readonly makerAmount: Decimal;
+  readonly time: number;
+}
+
 /** What an account holds of one asset. */
 export interface AccountBalance {
   readonly free: Decimal;
@@ -76,11 +88,13 @@ export type EngineEvent =
   /** Something happened to one account's order. `executionId` rises by one per event and symbol. */
   | {
       readonly type: 'order';
-      readonly execution: 'new' | 'trade' | 'canceled' | 'expired';
+      readonly execution: 'new' | 'trade' | 'canceled' | 'expired' | 'prevented';
       readonly executionId: number;
       readonly order: EngineOrder;
       /** With `execution: 'trade'`. */
       readonly trade?: AccountTrade;
+      /** With `execution: 'prevented'`. */
+      readonly prevention?: PreventedMatch;
       /** The id of the request that canceled it, with `execution: 'canceled'`. */
       readonly cancelId?: string;
       readonly time: number;
@@ -123,6 +137,11 @@ export interface PlaceRequest {
   /** Either this or `quoteAmount` (market orders only). */
   readonly amount?: Decimal;
   readonly quoteAmount?: Decimal;
+  /**
+   * What to do where it would trade with its own account.
+   * @defaultValue the first mode of the listing
+   */
+  readonly selfTrade?: SelfTradeMode;
 }
 
 /** Why the engine refuses a command; nothing has changed then. */
@@ -137,10 +156,11 @@ export class EngineRejection extends Error {
   }
 }
 
-/** What a placement gave: the order after matching, and its trades in order. */
+/** What a placement gave: the order after matching, its trades and what was prevented, in order. */
 export interface Placement {
   readonly order: EngineOrder;
   readonly trades: readonly AccountTrade[];
+  readonly preventedMatches: readonly PreventedMatch[];
 }
 
 /** The best levels of a book, at one moment. */
@@ -172,6 +192,8 @@ export interface Engine {
   readonly orders: (accountId: string) => readonly EngineOrder[];
   /** The account's trades, oldest first. */
   readonly trades: (accountId: string, symbol?: string) => readonly AccountTrade[];
+  /** The account's trades with itself that did not happen, oldest first. */
+  readonly preventedMatches: (accountId: string, symbol: string) => readonly PreventedMatch[];
   /** What the account holds, by asset. */
   readonly balances: (accountId: string) => ReadonlyMap<string, AccountBalance>;
   /** At most `limit` levels of each side. */

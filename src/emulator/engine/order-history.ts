@@ -1,9 +1,10 @@
-import type { AccountTrade, EngineOrder } from './model.js';
+import type { AccountTrade, EngineOrder, PreventedMatch } from './model.js';
 import { RingBuffer } from './ring-buffer.js';
 
 /** How much of the past an account can still ask for. */
 export interface HistoryLimits {
   readonly closedOrders: number;
+  /** Prevented matches as well. */
   readonly trades: number;
 }
 
@@ -21,10 +22,12 @@ export class OrderHistory {
   readonly #latest = new Map<string, number>();
   readonly #closedOrders: RingBuffer<EngineOrder>;
   readonly #trades: RingBuffer<AccountTrade>;
+  readonly #preventedMatches: RingBuffer<PreventedMatch>;
 
   constructor(limits: HistoryLimits) {
     this.#closedOrders = new RingBuffer(limits.closedOrders);
     this.#trades = new RingBuffer(limits.trades);
+    this.#preventedMatches = new RingBuffer(limits.trades);
   }
 
   /** Takes in a new order, or the new state of an open one. */
@@ -39,6 +42,10 @@ export class OrderHistory {
 
   addTrade(trade: AccountTrade): void {
     this.#trades.push(trade);
+  }
+
+  addPreventedMatch(match: PreventedMatch): void {
+    this.#preventedMatches.push(match);
   }
 
   /** Whether an open order of the account has this client id. */
@@ -74,6 +81,11 @@ export class OrderHistory {
   /** Oldest first. */
   trades(): readonly AccountTrade[] {
     return this.#trades.toArray();
+  }
+
+  /** Oldest first. */
+  preventedMatches(): readonly PreventedMatch[] {
+    return this.#preventedMatches.toArray();
   }
 
   #close(order: EngineOrder): void {

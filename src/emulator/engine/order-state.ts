@@ -1,9 +1,11 @@
 import { ZERO, type Decimal } from '../../core/decimal.js';
-import type { Demand, Fill, Match } from './matching.js';
-import type { EngineOrder, Listing, PlaceRequest } from './model.js';
+import type { Demand, Fill, Match, Taker } from './matching.js';
+import { selfTradeModesOf } from './listing.js';
+import type { EngineOrder, Listing, PlaceRequest, PreventedMatch } from './model.js';
 
 /** What the exchange adds to a request. */
 export interface OrderIdentity {
+  readonly listing: Listing;
   readonly orderId: number;
   readonly accountId: string;
   readonly time: number;
@@ -17,7 +19,7 @@ const positive = (value: Decimal | undefined, name: string): Decimal => {
 /** The order that a request asks for, before it is matched. */
 export const draftOrder = (
   request: PlaceRequest,
-  { orderId, accountId, time }: OrderIdentity,
+  { listing, orderId, accountId, time }: OrderIdentity,
 ): EngineOrder => {
   const { symbol, clientOrderId, side, type, timeInForce = 'GTC', quoteAmount } = request;
   const byQuote = type === 'market' && quoteAmount !== undefined;
@@ -34,6 +36,8 @@ export const draftOrder = (
     quoteAmount: byQuote ? positive(quoteAmount, 'quote amount') : ZERO,
     executedAmount: ZERO,
     executedQuote: ZERO,
+    selfTrade: request.selfTrade ?? selfTradeModesOf(listing)[0] ?? 'none',
+    preventedAmount: ZERO,
     status: 'new',
     createdAt: time,
     updatedAt: time,
@@ -41,28 +45,39 @@ export const draftOrder = (
   };
 };
 
-/** What the order wants of the book. */
-export const demandOf = (order: EngineOrder, { amountStep }: Listing): Demand =>
+const demandOf = (order: EngineOrder, { amountStep }: Listing): Demand =>
   order.quoteAmount.isZero()
     ? { amount: order.amount }
     : { quoteAmount: order.quoteAmount, amountStep };
 
+/** What the order wants of the book. */
+export const takerOf = (order: EngineOrder, listing: Listing): Taker => ({
+  accountId: order.accountId,
+  side: order.side,
+  limit: order.type === 'market' ? undefined : order.price,
+  demand: demandOf(order, listing),
+  selfTrade: order.selfTrade,
+});
+
 /** What becomes of an order after its match. */
-export type Fate = 'filled' | 'rests' | NonNullable<EngineOrder['expiry']>;
+export type Fate = 'filled' | 'prevented' | 'rests' | NonNullable<EngineOrder['expiry']>;
 
 /** Market and IOC orders lose their rest, a FOK order all of itself. */
-export const fateOf = ({ type, timeInForce }: EngineOrder, { complete }: Match): Fate => {
-  if (complete) return 'filled';
+export const fateOf = (
+  { type, timeInForce, amount }: EngineOrder,
+  { end, amount: filled }: Match,
+): Fate => {
+  if (timeInForce === 'FOK') return filled.eq(amount) ? 'filled' : 'fok';
+  if (end) return end === 'fill' ? 'filled' : 'prevented';
   if (type === 'market') return 'no_liquidity';
-  if (timeInForce === 'IOC') return 'ioc_rest';
-  return timeInForce === 'FOK' ? 'fok' : 'rests';
+  return timeInForce === 'IOC' ? 'ioc_rest' : 'rests';
 };
 
 /** The order as the exchange takes it in: a market order by quote knows its amount only now. */
 export const acceptedOrder = (draft: EngineOrder, match: Match, fate: Fate): EngineOrder =>
   Object.freeze({
     ...draft,
-    amount: draft.quoteAmount.isZero() ? draft.amount : match.amount,
+    amount: draft.quoteAmount.isZero() ? draft.amount : match.amount.plus(match.prevented),
     workedAt: fate === 'rests' ? draft.createdAt : undefined,
   });
 
@@ -80,6 +95,20 @@ export const filledOrder = (
     updatedAt: time,
   });
 
+/** The order after it lost an amount by a prevented match; the last one ends it. */
+export const preventedOrder = (
+  order: EngineOrder,
+  { matchId, time }: PreventedMatch,
+  { amount, isLast }: { readonly amount: Decimal; readonly isLast: boolean },
+): EngineOrder =>
+  Object.freeze({
+    ...order,
+    preventedAmount: order.preventedAmount.plus(amount),
+    preventedMatchId: matchId,
+    status: isLast ? 'expired_in_match' : order.status,
+    updatedAt: time,
+  });
+
 export const canceledOrder = (order: EngineOrder, time: number): EngineOrder =>
   Object.freeze({ ...order, status: 'canceled', updatedAt: time });
 
@@ -89,6 +118,6 @@ export const expiredOrder = (
   time: number,
 ): EngineOrder => Object.freeze({ ...order, status: 'expired', expiry, updatedAt: time });
 
-/** What is not executed yet. */
-export const restOf = ({ amount, executedAmount }: EngineOrder): Decimal =>
-  amount.minus(executedAmount);
+/** What is open: neither executed nor prevented. */
+export const restOf = ({ amount, executedAmount, preventedAmount }: EngineOrder): Decimal =>
+  amount.minus(executedAmount).minus(preventedAmount);

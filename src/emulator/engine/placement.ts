@@ -1,8 +1,9 @@
+import { ZERO, type Decimal } from '../../core/decimal.js';
 import type { Batch } from './batch.js';
-import type { Fill } from './matching.js';
-import type { AccountTrade, EngineOrder, Placement } from './model.js';
+import type { Fill, Match, Prevention, Step } from './matching.js';
+import type { AccountTrade, EngineOrder, Placement, PreventedMatch } from './model.js';
 import type { OrderHistory } from './order-history.js';
-import { expiredOrder, filledOrder, restOf, type Fate } from './order-state.js';
+import { expiredOrder, filledOrder, preventedOrder, restOf, type Fate } from './order-state.js';
 import type { Settlement } from './spot-settlement.js';
 
 /** What carrying out a command works on. */
@@ -19,10 +20,22 @@ interface TradeSide {
   readonly isLast: boolean;
 }
 
+/** What one order loses by a prevented match. */
+interface Loss {
+  readonly amount: Decimal;
+  readonly isLast: boolean;
+}
+
 interface Executed {
   readonly order: EngineOrder;
   readonly trade: AccountTrade;
 }
+
+const makerOf = (venue: Venue, { orderId, accountId }: Step): EngineOrder => {
+  const maker = venue.historyOf(accountId).openOrder(orderId);
+  if (!maker) throw new Error(`Order ${orderId} is in the book but not open`);
+  return maker;
+};
 
 const tradeSide = (venue: Venue, order: EngineOrder, side: TradeSide): Executed => {
   const { batch, settlement, historyOf } = venue;
@@ -55,9 +68,8 @@ const executeFill = (
   { fill, isLast }: Pick<TradeSide, 'fill' | 'isLast'>,
 ): Executed => {
   const { market, time } = venue.batch;
-  const { orderId, accountId, price, amount } = fill;
-  const maker = venue.historyOf(accountId).openOrder(orderId);
-  if (!maker) throw new Error(`Order ${orderId} is in the book but not open`);
+  const { orderId, price, amount } = fill;
+  const maker = makerOf(venue, fill);
   const tradeId = (market.tradeId += 1);
   market.lastPrice = price;
   const makerIsDone = restOf(maker).eq(amount);
@@ -70,37 +82,95 @@ const executeFill = (
   return executed;
 };
 
+/** Takes from an order what it lost by a prevented match, if anything. */
+const prevent = (
+  venue: Venue,
+  order: EngineOrder,
+  { match, ...loss }: Loss & { readonly match: PreventedMatch },
+): EngineOrder => {
+  if (loss.amount.isZero()) return order;
+  const { batch, settlement, historyOf } = venue;
+  settlement.release(batch.market.listing, order, loss.amount);
+  const left = preventedOrder(order, match, loss);
+  historyOf(order.accountId).save(left);
+  batch.addOrder('prevented', left, { prevention: match });
+  return left;
+};
+
+const matchOf = (venue: Venue, taker: EngineOrder, step: Prevention): PreventedMatch =>
+  Object.freeze({
+    matchId: venue.batch.market.nextMatchId++,
+    symbol: taker.symbol,
+    accountId: taker.accountId,
+    takerOrderId: taker.orderId,
+    makerOrderId: step.orderId,
+    mode: taker.selfTrade,
+    price: step.price,
+    amount: step.amount,
+    takerAmount: step.prevented.taker,
+    makerAmount: step.prevented.maker,
+    time: venue.batch.time,
+  });
+
+const executePrevention = (
+  venue: Venue,
+  taker: EngineOrder,
+  { step, isLast }: { readonly step: Prevention; readonly isLast: boolean },
+): { readonly order: EngineOrder; readonly match: PreventedMatch } => {
+  const { batch, historyOf } = venue;
+  const maker = makerOf(venue, step);
+  const match = matchOf(venue, taker, step);
+  historyOf(taker.accountId).addPreventedMatch(match);
+  const { makerAmount, takerAmount } = match;
+  const makerIsDone = restOf(maker).eq(makerAmount);
+  prevent(venue, maker, { match, amount: makerAmount, isLast: makerIsDone });
+  if (makerAmount.gt(ZERO)) batch.addLevel(batch.market.book.take(maker.orderId, makerAmount));
+  return { order: prevent(venue, taker, { match, amount: takerAmount, isLast }), match };
+};
+
 const finish = (venue: Venue, order: EngineOrder, fate: Fate): EngineOrder => {
-  if (fate === 'filled') return order;
+  if (fate === 'filled' || fate === 'prevented') return order;
   const { batch, settlement, historyOf } = venue;
   const { market, time } = batch;
   const { orderId, accountId, side, price } = order;
   if (fate === 'rests') {
-    settlement.lock(market.listing, order);
     batch.addLevel(market.book.add(side, price, { orderId, accountId, rest: restOf(order) }));
     return order;
   }
+  settlement.release(market.listing, order, restOf(order));
   const expired = expiredOrder(order, fate, time);
   historyOf(accountId).save(expired);
   batch.addOrder('expired', expired);
   return expired;
 };
 
-/** Carries out an order that was accepted, with the fills that it gets. */
+/** Carries out an order that was accepted, with what it meets; one that is killed meets nothing. */
 export const carryOut = (
   venue: Venue,
   order: EngineOrder,
-  { fills, fate }: { readonly fills: readonly Fill[]; readonly fate: Fate },
+  { match, fate }: { readonly match: Match; readonly fate: Fate },
 ): Placement => {
-  venue.historyOf(order.accountId).save(order);
-  venue.batch.addOrder('new', order);
+  const { batch, settlement, historyOf } = venue;
+  const steps = fate === 'fok' ? [] : match.steps;
+  settlement.lock(batch.market.listing, order, match);
+  historyOf(order.accountId).save(order);
+  batch.addOrder('new', order);
   const trades: AccountTrade[] = [];
+  const preventedMatches: PreventedMatch[] = [];
   let taker = order;
-  for (const [index, fill] of fills.entries()) {
-    const isLast = fate === 'filled' && index === fills.length - 1;
-    const executed = executeFill(venue, taker, { fill, isLast });
-    taker = executed.order;
-    trades.push(executed.trade);
+  for (const [index, step] of steps.entries()) {
+    const isEnd = index === steps.length - 1;
+    if (step.prevented) {
+      const isLast = isEnd && fate === 'prevented';
+      const prevention = executePrevention(venue, taker, { step, isLast });
+      taker = prevention.order;
+      preventedMatches.push(prevention.match);
+    } else {
+      const isLast = isEnd && fate === 'filled';
+      const executed = executeFill(venue, taker, { fill: step, isLast });
+      taker = executed.order;
+      trades.push(executed.trade);
+    }
   }
-  return { order: finish(venue, taker, fate), trades };
+  return { order: finish(venue, taker, fate), trades, preventedMatches };
 };

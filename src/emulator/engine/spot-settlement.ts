@@ -1,5 +1,6 @@
-import { Decimal } from '../../core/decimal.js';
+import { ZERO, type Decimal } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
+import type { FeePolicy } from './fees.js';
 import type { Ledger } from './ledger.js';
 import type { Fill, Match } from './matching.js';
 import { EngineRejection, type AccountTrade, type EngineOrder, type Listing } from './model.js';
@@ -7,22 +8,15 @@ import { EngineRejection, type AccountTrade, type EngineOrder, type Listing } fr
 /** The account that collects the fees. */
 export const FEES_ACCOUNT = 'fees';
 
-/**
- * Fees are cut to eight decimals, the precision of all of Binance's assets (`baseCommissionPrecision`
- * and `quoteCommissionPrecision` of `GET /api/v3/exchangeInfo`), so that what a fill tells of its
- * fee is exactly what the balance lost.
- */
-const FEE_DECIMALS = 8;
-
 /** What an exchange does with its accounts' money around a match. */
 export interface Settlement {
   /** Throws an {@link EngineRejection} where the account cannot afford the order. */
   readonly check: (listing: Listing, order: EngineOrder, match: Match) => void;
-  /** Sets aside what the order's open rest may cost. */
-  readonly lock: (listing: Listing, order: EngineOrder) => void;
-  /** Gives back what {@link lock} holds for the order's open rest. */
-  readonly unlock: (listing: Listing, order: EngineOrder) => void;
-  /** Carries out one side of a fill, a maker's from what is locked, and tells its fee. */
+  /** Sets aside what the order may cost at most. */
+  readonly lock: (listing: Listing, order: EngineOrder, match: Match) => void;
+  /** Gives back what {@link lock} holds for this amount of the order. */
+  readonly release: (listing: Listing, order: EngineOrder, amount: Decimal) => void;
+  /** Carries out one side of a fill from what is locked, and tells its fee. */
   readonly settle: (
     listing: Listing,
     order: EngineOrder,
@@ -34,36 +28,45 @@ export interface Settlement {
 const paid = (listing: Listing, side: Side): string =>
   side === 'buy' ? listing.quote : listing.base;
 
-const affordable = (order: EngineOrder, { quoteAmount }: Match): Decimal => {
+/** A market purchase costs what it finds, and what it does not find costs nothing. */
+const costOf = (order: EngineOrder, { quoteAmount }: Match): Decimal => {
   if (order.side === 'sell') return order.amount;
   return order.type === 'market' ? quoteAmount : order.amount.multipliedBy(order.price);
 };
 
-const openCost = ({ side, amount, executedAmount, price }: EngineOrder): Decimal => {
-  const rest = amount.minus(executedAmount);
-  return side === 'buy' ? rest.multipliedBy(price) : rest;
+/** What is locked for an amount of the order that is not filled. */
+const lockedFor = ({ side, type, price }: EngineOrder, amount: Decimal): Decimal => {
+  if (side === 'sell') return amount;
+  return type === 'market' ? ZERO : amount.multipliedBy(price);
 };
 
-/** Spot trading: each side pays in full, and its fee is taken from what it receives. */
-export const createSpotSettlement = (ledger: Ledger): Settlement => ({
+/** Spot trading: each side pays in full. */
+export const createSpotSettlement = (ledger: Ledger, fees: FeePolicy): Settlement => ({
   check: (listing, order, match) => {
     const { free } = ledger.balance(order.accountId, paid(listing, order.side));
-    if (affordable(order, match).gt(free)) throw new EngineRejection('insufficient_balance');
+    if (costOf(order, match).gt(free)) throw new EngineRejection('insufficient_balance');
   },
-  lock: (listing, order) =>
-    ledger.lock(order.accountId, paid(listing, order.side), openCost(order)),
-  unlock: (listing, order) =>
-    ledger.lock(order.accountId, paid(listing, order.side), openCost(order).negated()),
-  settle: (listing, { accountId, side }, { amount, quoteAmount, isMaker }) => {
+  lock: (listing, order, match) =>
+    ledger.lock(order.accountId, paid(listing, order.side), costOf(order, match)),
+  release: (listing, order, amount) =>
+    ledger.lock(order.accountId, paid(listing, order.side), lockedFor(order, amount).negated()),
+  settle: (listing, order, { amount, quoteAmount, isMaker }) => {
+    const { accountId, side, type } = order;
     const [cost, income] = side === 'buy' ? [quoteAmount, amount] : [amount, quoteAmount];
     const received = paid(listing, side === 'buy' ? 'sell' : 'buy');
-    const fee = income
-      .multipliedBy(isMaker ? listing.makerFee : listing.takerFee)
-      .decimalPlaces(FEE_DECIMALS, Decimal.ROUND_DOWN);
-    if (isMaker) ledger.addLocked(accountId, paid(listing, side), cost.negated());
-    else ledger.addFree(accountId, paid(listing, side), cost.negated());
-    ledger.addFree(accountId, received, income.minus(fee));
-    ledger.addFree(FEES_ACCOUNT, received, fee);
-    return { asset: received, amount: fee };
+    const spare = type === 'market' ? ZERO : lockedFor(order, amount).minus(cost);
+    ledger.addLocked(accountId, paid(listing, side), cost.negated());
+    ledger.lock(accountId, paid(listing, side), spare.negated());
+    ledger.addFree(accountId, received, income);
+    const fee = fees({
+      listing,
+      accountId,
+      side,
+      isMaker,
+      income: { asset: received, amount: income },
+    });
+    ledger.addFree(accountId, fee.asset, fee.amount.negated());
+    ledger.addFree(FEES_ACCOUNT, fee.asset, fee.amount);
+    return fee;
   },
 });

@@ -29,6 +29,8 @@ describe('weights', () => {
     ['allOrders', { symbol: 'BTCUSDT' }, 20],
     ['myTrades', { symbol: 'BTCUSDT' }, 20],
     ['myTrades', { symbol: 'BTCUSDT', orderId: 1 }, 5],
+    ['myPreventedMatches', { symbol: 'BTCUSDT', orderId: 1 }, 20],
+    ['myPreventedMatches', { symbol: 'BTCUSDT', preventedMatchId: 1 }, 2],
     ['account', {}, 20],
     ['account/commission', { symbol: 'BTCUSDT' }, 20],
     ['rateLimit/order', {}, 40],

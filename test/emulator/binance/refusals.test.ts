@@ -100,8 +100,8 @@ describe('an order is refused', () => {
       { code: -1013, msg: 'Iceberg orders are not supported for this symbol.' },
     ],
     [
-      'with self-trade prevention',
-      { ...LIMIT, selfTradePreventionMode: 'EXPIRE_MAKER' },
+      'with a mode of self-trade prevention that no symbol has',
+      { ...LIMIT, selfTradePreventionMode: 'TRANSFER' },
       {
         code: -1013,
         msg: 'This symbol does not allow the specified self-trade prevention mode.',

@@ -5,12 +5,16 @@ import type {
   AccountBalance,
   EngineEvent,
   EngineOrder,
+  PreventedMatch,
 } from '../../../src/emulator/engine/model.js';
+
+type OrderEvent = Extract<EngineEvent, { type: 'order' }>;
 
 const isOpen = ({ status }: EngineOrder): boolean =>
   status === 'new' || status === 'partially_filled';
 
-const restOf = ({ amount, executedAmount }: EngineOrder): Decimal => amount.minus(executedAmount);
+const restOf = ({ amount, executedAmount, preventedAmount }: EngineOrder): Decimal =>
+  amount.minus(executedAmount).minus(preventedAmount);
 
 /** Rebuilds the exchange from its events alone, and objects to what they may not say. */
 export class Auditor {
@@ -69,18 +73,34 @@ export class Auditor {
     }
   }
 
-  #order({ execution, order, trade }: Extract<EngineEvent, { type: 'order' }>): void {
+  #order(event: OrderEvent): void {
+    const { execution, order, trade, prevention } = event;
     const known = this.orders.get(order.orderId);
     assert(Object.isFrozen(order));
     assert.equal(known === undefined, execution === 'new');
     assert.equal(trade !== undefined, execution === 'trade');
+    assert.equal(prevention !== undefined, execution === 'prevented');
     if (known) assert(isOpen(known));
+    if (known && prevention) this.#prevented(known, order, prevention);
     if (known && trade) {
       assert.deepEqual(order.executedAmount, known.executedAmount.plus(trade.amount));
       assert.deepEqual(order.executedQuote, known.executedQuote.plus(trade.quoteAmount));
       if (trade.isMaker) this.#expectFirst(known, trade.price);
     }
     this.orders.set(order.orderId, order);
+  }
+
+  /** The order lost what the match says, and the maker was the first to be met. */
+  #prevented(known: EngineOrder, order: EngineOrder, match: PreventedMatch): void {
+    const isMaker = order.orderId === match.makerOrderId;
+    const lost = isMaker ? match.makerAmount : match.takerAmount;
+    assert(lost.gt(ZERO));
+    assert.deepEqual(order.preventedAmount, known.preventedAmount.plus(lost));
+    if (isMaker) assert.equal(order.status === 'expired_in_match', restOf(order).isZero());
+    const maker = this.orders.get(match.makerOrderId);
+    if (maker && isOpen(maker) && (isMaker || match.makerAmount.isZero())) {
+      this.#expectFirst(maker, match.price);
+    }
   }
 
   /** No fill skips a better or an older order. */

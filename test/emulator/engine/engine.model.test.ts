@@ -8,6 +8,7 @@ import type {
   PlaceRequest,
   Placement,
   RejectReason,
+  SelfTradeMode,
 } from '../../../src/emulator/engine/model.js';
 import { FEES_ACCOUNT } from '../../../src/emulator/engine/spot-settlement.js';
 import { Auditor } from './auditor.js';
@@ -47,6 +48,13 @@ const placement: fc.Arbitrary<Command> = fc
     timeInForce: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'IOC', 'FOK'),
     price: between(97n, 103n),
     amount: between(1n, 9n),
+    selfTrade: fc.constantFrom<SelfTradeMode>(
+      'none',
+      'expire_taker',
+      'expire_maker',
+      'expire_both',
+      'decrement',
+    ),
     quoteAmount: fc.option(between(1n, 900n * VALUE), { nil: undefined }),
   })
   .map((request) => ({
@@ -75,6 +83,7 @@ const toRequest = (request: NaiveRequest): PlaceRequest => ({
   side: request.side,
   type: request.type,
   timeInForce: request.timeInForce,
+  selfTrade: request.selfTrade,
   ...(request.type === 'market' ? {} : { price: price(request.price) }),
   ...(request.quoteAmount === undefined
     ? { amount: amount(request.amount) }
@@ -109,6 +118,7 @@ const expectSameOrder = (engine: Engine, expected: NaiveOrder): void => {
     [expected.clientOrderId, expected.side, amount(expected.amount), amount(expected.executed)],
   );
   assert.deepEqual([order?.status, order?.expiry], [expected.status, expected.expiry]);
+  assert.deepEqual(order?.preventedAmount, amount(expected.prevented));
 };
 
 type Outcome = RejectReason | undefined;
