@@ -1,4 +1,4 @@
-import { EMPTY, ignoreElements, map, merge, Subject } from 'rxjs';
+import { defer, EMPTY, ignoreElements, map, merge, Subject } from 'rxjs';
 import type { Domain, Exchange } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import { createChannels } from '../net/channels.js';
@@ -106,7 +106,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const queries = createOrderQueries(context, rules$, tracking);
   const pace$ = pace(user$, environment.scheduler);
   const care = { context, tracking, queries, pace$ };
-  const restored$ = restoredOrders(journal, care);
+  const restored$ = restoredOrders({ ...care, journal, account$: defer(() => account$) });
   const { account$, ...orders } = orderStreams({ tracking, user$, rules$, restored$ });
   const canceller = createCanceller(context, tracking, queries);
   const place = createOrderEntry({

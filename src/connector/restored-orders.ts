@@ -1,9 +1,27 @@
-import { EMPTY, from, last, map, merge, mergeMap, takeUntil, type Observable } from 'rxjs';
+import {
+  catchError,
+  EMPTY,
+  from,
+  last,
+  merge,
+  mergeMap,
+  share,
+  Subject,
+  takeUntil,
+  type Observable,
+} from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
-import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
+import type { InFlightOrder } from '../orders/in-flight-order.js';
 import { attend, type AttendOptions } from './attend.js';
 import type { Journal } from './journal.js';
 import { lookUp } from './look-up.js';
+
+/** What going on with restored orders works with. */
+export interface RestoredOrdersOptions extends AttendOptions {
+  readonly journal: Journal;
+  /** Keeps the account's side up while subscribed. */
+  readonly account$: Observable<never>;
+}
 
 const interrupted = new ConnectorError(
   'network',
@@ -12,11 +30,11 @@ const interrupted = new ConnectorError(
 );
 
 /**
- * Goes on with the orders that the journal has from an earlier connector: each is asked after, and
- * looked after until it is over. Never emits.
+ * Goes on with the orders that the journal has from an earlier connector, from the first subscription
+ * on: each is asked after, and looked after until it is over, whoever is subscribed. Never emits.
  */
-export const restoredOrders = (journal: Journal, options: AttendOptions): Observable<never> => {
-  const { context, tracking } = options;
+export const restoredOrders = (options: RestoredOrdersOptions): Observable<never> => {
+  const { context, tracking, journal, account$ } = options;
   const goOn = ({ clientOrderId, exchangeOrderId }: InFlightOrder): Observable<never> => {
     const unknown = exchangeOrderId === undefined;
     const found$ = unknown
@@ -24,17 +42,20 @@ export const restoredOrders = (journal: Journal, options: AttendOptions): Observ
           mergeMap(() => lookUp(clientOrderId, interrupted, options)),
         )
       : EMPTY;
-    return merge(attend(clientOrderId, options), found$).pipe(
-      takeUntil(tracking.story$(clientOrderId).pipe(last())),
-    );
+    return merge(
+      attend(clientOrderId, options),
+      found$,
+      account$.pipe(catchError(() => EMPTY)),
+    ).pipe(takeUntil(tracking.story$(clientOrderId).pipe(last())));
   };
-  let restored: readonly string[] | undefined;
   return journal.unfinished$.pipe(
-    mergeMap((entries) => {
-      restored ??= tracking.restore(entries).map(({ clientOrderId }) => clientOrderId);
-      return from(restored);
+    mergeMap((entries) => from(tracking.restore(entries))),
+    mergeMap(goOn),
+    share({
+      connector: () => new Subject(),
+      resetOnError: false,
+      resetOnComplete: false,
+      resetOnRefCountZero: false,
     }),
-    map((clientOrderId) => tracking.order(clientOrderId)),
-    mergeMap((order) => (order === undefined || isDone(order) ? EMPTY : goOn(order))),
   );
 };

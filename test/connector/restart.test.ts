@@ -1,0 +1,116 @@
+import type { Fill } from '../../src/orders/in-flight-order.js';
+import { memoryStore } from '../../src/store/memory-store.js';
+import { seededRandom } from '../../src/core/random.js';
+import { mortal } from '../support/mortal.js';
+import { BID, PLACE, USER_STREAM } from '../support/orders.js';
+import { record, type Recording } from '../support/recording.js';
+import { createVirtualVenue } from '../support/virtual-venue.js';
+
+const ids = (...recordings: readonly Recording<Fill>[]): readonly string[] =>
+  recordings.flatMap(({ values }) => values.map(({ tradeId }) => tradeId));
+
+/** An order that is filled in parts, by a process that dies so many ms after it began. */
+const crash = (ms: number) => {
+  const venue = createVirtualVenue();
+  const store = memoryStore();
+  const { network, scheduler, credentials } = venue;
+  const begin = (seed: number) => {
+    const { environment, kill } = mortal({
+      scheduler,
+      http: network.http,
+      socket: network.socket,
+      random: seededRandom(seed),
+    });
+    const exchange = venue.join({ credentials, store, environment });
+    return { exchange, kill, fills: record(exchange.fills$) };
+  };
+  const first = begin(1);
+  record(first.exchange.buy(BID));
+  const timeline: readonly (readonly [number, () => void])[] = [
+    [ms, first.kill],
+    [90, () => venue.rival('sell', '60000', '0.002')],
+    [150, () => venue.rival('sell', '60000', '0.003')],
+    [400, () => venue.rival('sell', '60000', '0.001')],
+  ];
+  const startedAt = venue.now();
+  for (const [at, act] of [...timeline].sort(([a], [b]) => a - b)) {
+    venue.advance(startedAt + at - venue.now());
+    act();
+  }
+  venue.advance(5_000);
+  const second = begin(2);
+  const updates = record(second.exchange.orderUpdates$);
+  return { venue, store, first, second, updates };
+};
+
+const times = Array.from({ length: 50 }, (_, index) => index * 5);
+
+describe('a connector that is made again after its process died', () => {
+  it.each(times)('goes on with the order, after %d ms', (ms) => {
+    const { venue, first, second } = crash(ms);
+    venue.advance(60_000);
+    const [order] = venue.orders();
+    expect(venue.orders().length).toBe(venue.network.requests(PLACE).length);
+    const live = record(second.exchange.inFlightOrders$).last()!;
+    expect([...live.keys()]).toEqual(
+      order?.status === 'partially_filled' ? [order.clientOrderId] : [],
+    );
+    expect([...ids(first.fills, second.fills)].sort()).toEqual(
+      venue.trades().map(({ tradeId }) => `${tradeId}`),
+    );
+    for (const { executedAmount } of live.values())
+      expect(executedAmount.toFixed()).toBe(order!.executedAmount.toFixed());
+  });
+
+  it('can cancel what it found', () => {
+    const { venue, second, updates } = crash(120);
+    venue.advance(10_000);
+    const results = record(second.exchange.cancelAll());
+    venue.advance(1_000);
+    expect(results.last()).toMatchObject([{ outcome: 'canceled', order: { fillsComplete: true } }]);
+    expect(updates.last()).toMatchObject({ state: 'canceled' });
+    expect(venue.orders()).toMatchObject([{ status: 'canceled' }]);
+  });
+
+  it('hears of fills that come after it, once', () => {
+    const { venue, first, second, updates } = crash(120);
+    venue.advance(10_000);
+    venue.rival('sell', '60000', '0.004');
+    venue.advance(1_000);
+    expect(updates.last()).toMatchObject({ state: 'filled', fillsComplete: true });
+    expect(ids(first.fills, second.fills)).toEqual(
+      venue.trades().map(({ tradeId }) => `${tradeId}`),
+    );
+  });
+
+  it('keeps the account’s side up for it, subscribed or not, until it is over', () => {
+    const { venue, second, updates } = crash(120);
+    venue.advance(10_000);
+    updates.stop();
+    second.fills.stop();
+    venue.advance(60_000);
+    expect(venue.network.sockets()).toEqual([USER_STREAM]);
+    venue.rival('sell', '60000', '0.004');
+    venue.advance(1_000);
+    expect(venue.network.sockets()).toEqual([]);
+    expect(venue.pending()).toBe(0);
+  });
+
+  it('goes on where its first subscribers left before it had asked', () => {
+    const { venue, second, updates } = crash(120);
+    updates.stop();
+    second.fills.stop();
+    venue.advance(60_000);
+    const live = record(second.exchange.inFlightOrders$).last()!;
+    expect([...live.values()]).toMatchObject([{ state: 'partially_filled', fillsComplete: true }]);
+  });
+
+  it('has forgotten what was over', () => {
+    const { venue, store, second } = crash(120);
+    record(second.exchange.cancelAll());
+    venue.advance(10_000);
+    second.kill();
+    const third = venue.join({ credentials: venue.credentials, store });
+    expect(record(third.inFlightOrders$).last()!.size).toBe(0);
+  });
+});
