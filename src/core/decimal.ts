@@ -1,4 +1,5 @@
-import { BigNumber } from 'bignumber.js';
+// By its default: the types of bignumber.js for CommonJS have the named export as a value only.
+import BigNumber from 'bignumber.js';
 
 /**
  * An exact decimal number: sums, differences and products never round.
@@ -8,7 +9,7 @@ import { BigNumber } from 'bignumber.js';
  */
 export const Decimal = BigNumber.clone({ EXPONENTIAL_AT: 1e9, DECIMAL_PLACES: 30 });
 /** {@inheritDoc Decimal} */
-export type Decimal = BigNumber;
+export interface Decimal extends BigNumber {}
 
 /** What a caller may hand in where a {@link Decimal} is meant. Prefer text: `0.1 + 0.2` is not 0.3. */
 export type DecimalInput = string | number | Decimal;
