@@ -94,6 +94,40 @@ describe('fills while the account stream is down', () => {
   });
 });
 
+describe('an account stream that ends', () => {
+  it.each([
+    ['by an event', '{"subscriptionId":0,"event":{"e":"eventStreamTerminated","E":1}}'],
+    ['before a shutdown', '{"subscriptionId":0,"event":{"e":"serverShutdown","E":1}}'],
+    [
+      'by a refusal of its clock',
+      '{"id":1,"status":400,"error":{"code":-1021,"msg":"Timestamp for this request is outside."}}',
+    ],
+  ])('%s is replaced, and nothing is missed', (_, replacement) => {
+    const { venue, fills, story } = open();
+    venue.network.frameFaults.add(({ path }) => path === USER_STREAM, { replacement, times: 1 });
+    venue.rival('sell', '60000', '0.002');
+    venue.advance(5_000);
+    venue.rival('sell', '60000', '0.008');
+    venue.advance(5_000);
+    expect(venue.network.attempts()).toEqual([USER_STREAM, USER_STREAM]);
+    expect(venue.network.sockets()).toEqual([USER_STREAM]);
+    expect(story.last()).toMatchObject({ state: 'filled', fillsComplete: true });
+    expect(tradeIds(fills)).toEqual(truth(venue));
+  });
+
+  it('is replaced where its subscription is not accepted within 10 s', () => {
+    const venue = createVirtualVenue();
+    venue.network.frameFaults.add(({ path }) => path === USER_STREAM, { copies: 0, times: 1 });
+    const fills = record(venue.exchange.fills$);
+    record(venue.exchange.buy(BID));
+    venue.advance(12_000);
+    venue.rival('sell', '60000', '0.01');
+    venue.advance(1_000);
+    expect(tradeIds(fills)).toEqual(truth(venue));
+    expect(venue.network.attempts()).toHaveLength(2);
+  });
+});
+
 describe('a frame that is lost while the account stream is up', () => {
   it('is missed at the next fill, whose sum shows the hole', () => {
     const { venue, fills, story } = open();
