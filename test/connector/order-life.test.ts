@@ -110,7 +110,8 @@ describe('an order that fails', () => {
 
   it.each<[string, Partial<OrderRequest>, string]>([
     ['no amount', { amount: '0' }, 'invalid_order'],
-    ['an amount that is no number', { amount: NaN }, 'invalid_order'],
+    ['an amount that is no number', { amount: 'much' }, 'invalid_order'],
+    ['an amount that is not a number', { amount: NaN }, 'invalid_order'],
     ['an amount below a step', { amount: '0.000001' }, 'invalid_order'],
     ['too little value', { amount: '0.00001' }, 'invalid_order'],
     ['a price of zero', { price: 0 }, 'invalid_order'],
