@@ -2,6 +2,7 @@ import { asyncScheduler, defer, merge, type Observable, type SchedulerLike } fro
 import type { DecimalInput } from '../core/decimal.js';
 import { seededRandom, type Random } from '../core/random.js';
 import type { AccountOptions, OpenedAccount } from './binance/accounts.js';
+import { createCommissions, type CommissionOptions } from './binance/commissions.js';
 import { createBinance } from './binance/dialect.js';
 import { defaultLimits, type LimitRule } from './binance/rate-limits.js';
 import type { Credentials } from './binance/security.js';
@@ -31,6 +32,8 @@ export interface EmulatorOptions {
    * @defaultValue 100,000 USDT, 2 BTC, 20 ETH and 50 BNB
    */
   readonly balances?: Readonly<Record<string, DecimalInput>>;
+  /** What the user pays for trades. */
+  readonly commission?: CommissionOptions;
   /** Accounts beside the user's own. */
   readonly accounts?: readonly AccountOptions[];
   /** @defaultValue Binance's: 6,000 weight a minute, 50 orders in 10 s, 160,000 a day */
@@ -82,10 +85,23 @@ export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
   const { balances = defaultBalances, limits = defaultLimits, traders = true } = options;
   const random = seededRandom(seed);
   const [keyRandom, dialectRandom, tradersRandom] = [fork(random), fork(random), fork(random)];
-  const engine = createEngine({ listings, now: () => scheduler.now() });
-  const binance = createBinance({ engine, limits, scheduler, keyRandom, random: dialectRandom });
+  const commissions = createCommissions();
+  const now = () => scheduler.now();
+  const engine = createEngine({ listings, now, fees: commissions.policy });
+  const binance = createBinance({
+    engine,
+    commissions,
+    limits,
+    scheduler,
+    keyRandom,
+    random: dialectRandom,
+  });
   const control = createControl(binance);
-  const user = control.openAccount({ accountId: ACCOUNT, balances });
+  const user = control.openAccount({
+    accountId: ACCOUNT,
+    balances,
+    ...(options.commission ? { commission: options.commission } : {}),
+  });
   const accounts = (options.accounts ?? []).map(control.openAccount);
   const markets = traders ? listings : [];
   const traders$ = createTraders$({ engine, scheduler }, markets, tradersRandom);

@@ -14,6 +14,7 @@ export {
 } from './emulator.js';
 export { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
 export type { AccountOptions, KeyPermission, OpenedAccount } from './binance/accounts.js';
+export type { CommissionOptions } from './binance/commissions.js';
 export type { Control } from './control.js';
 export { defaultLimits, type LimitRule } from './binance/rate-limits.js';
 export type { Credentials } from './binance/security.js';

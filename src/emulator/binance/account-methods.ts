@@ -1,11 +1,14 @@
 import type { AccountBalance, Engine } from '../engine/model.js';
-import { requiredMarket } from './markets.js';
+import type { Decimal } from '../../core/decimal.js';
+import { ratesJson } from './commission-methods.js';
 import type { SignedMethod } from './method.js';
 import { optional } from './params.js';
 import { flag } from './readers.js';
 import { decimalText, NONE } from './text.js';
 
-const NOTHING = { maker: NONE, taker: NONE, buyer: NONE, seller: NONE } as const;
+const basisPoints = (rate: Decimal | undefined): number =>
+  Math.round(rate?.multipliedBy(10_000).toNumber() ?? 0);
+
 const UID = 354_937_868;
 
 const assetsOf = (engine: Engine): ReadonlySet<string> =>
@@ -22,21 +25,20 @@ export const accountInformation: SignedMethod = {
   security: 'USER_DATA',
   params: ['omitZeroBalances'],
   weight: 20,
-  run: ({ engine, account }, sent) => {
+  run: ({ engine, account, commissions }, sent) => {
     const omitZeros = optional(sent, 'omitZeroBalances', flag) ?? false;
     const held = engine.balances(account.accountId);
     const balances = [...new Set([...assetsOf(engine), ...held.keys()])]
       .map((asset) => balanceJson(asset, held.get(asset)))
       .filter(({ free, locked }) => !omitZeros || free !== NONE || locked !== NONE);
     const [listing] = engine.listings.values();
-    const maker = listing ? decimalText(listing.makerFee) : NONE;
-    const taker = listing ? decimalText(listing.takerFee) : NONE;
+    const rates = listing && commissions.groups(account.accountId, listing).standard;
     return {
-      makerCommission: Math.round(Number(maker) * 10_000),
-      takerCommission: Math.round(Number(taker) * 10_000),
-      buyerCommission: 0,
-      sellerCommission: 0,
-      commissionRates: { ...NOTHING, maker, taker },
+      makerCommission: basisPoints(rates?.maker),
+      takerCommission: basisPoints(rates?.taker),
+      buyerCommission: basisPoints(rates?.buyer),
+      sellerCommission: basisPoints(rates?.seller),
+      commissionRates: rates && ratesJson(rates),
       canTrade: true,
       canWithdraw: false,
       canDeposit: false,
@@ -48,32 +50,6 @@ export const accountInformation: SignedMethod = {
       balances,
       permissions: account.permissions,
       uid: UID,
-    };
-  },
-};
-
-/** What trades cost. Source: Binance Spot API, rest-api.md, Query Commission Rates (USER_DATA). */
-export const accountCommission: SignedMethod = {
-  security: 'USER_DATA',
-  params: ['symbol'],
-  weight: 20,
-  run: (backend, sent) => {
-    const { symbol, makerFee, takerFee } = requiredMarket(backend, sent);
-    return {
-      symbol,
-      standardCommission: {
-        ...NOTHING,
-        maker: decimalText(makerFee),
-        taker: decimalText(takerFee),
-      },
-      specialCommission: NOTHING,
-      taxCommission: NOTHING,
-      discount: {
-        enabledForAccount: false,
-        enabledForSymbol: false,
-        discountAsset: 'BNB',
-        discount: '0.75000000',
-      },
     };
   },
 };

@@ -3,6 +3,7 @@ import type { Random } from '../../core/random.js';
 import type { Engine } from '../engine/model.js';
 import { createPublisher } from '../engine/publisher.js';
 import { hmacSigning, publicKeySigning, type Signing } from './api-key.js';
+import type { CommissionOptions, Commissions } from './commissions.js';
 import { createOrderCount } from './order-count.js';
 import type { LimitRule, RateLimits } from './rate-limits.js';
 import type { Credentials } from './security.js';
@@ -38,6 +39,8 @@ export interface AccountOptions {
    * @defaultValue a secret that exchange and client share (HMAC)
    */
   readonly publicKey?: string;
+  /** What it pays for trades. */
+  readonly commission?: CommissionOptions;
   /**
    * The keys of an HMAC account.
    * @defaultValue random ones
@@ -87,6 +90,7 @@ export interface AccountsOptions {
   readonly rules: readonly LimitRule[];
   readonly now: () => number;
   readonly random: Random;
+  readonly commissions: Commissions;
 }
 
 const everything: readonly KeyPermission[] = ['TRADE', 'USER_DATA'];
@@ -103,7 +107,8 @@ const watchBalances = (engine: Engine, accounts: ReadonlyMap<string, Account>): 
 };
 
 /** An exchange that nobody has an account with. */
-export const createAccounts = ({ engine, rules, now, random }: AccountsOptions): Accounts => {
+export const createAccounts = (tools: AccountsOptions): Accounts => {
+  const { engine, rules, now, random, commissions } = tools;
   const accounts = new Map<string, Account>();
   const keys = new Map<string, ApiKey>();
   const revoked = createPublisher<ApiKey>();
@@ -126,6 +131,7 @@ export const createAccounts = ({ engine, rules, now, random }: AccountsOptions):
   const open = (options: AccountOptions = {}): OpenedAccount => {
     const { accountId = `account-${accounts.size + 1}`, balances = {}, publicKey } = options;
     const account = accountOf(accountId, options.permissions ?? ['SPOT']);
+    commissions.open(accountId, options.commission ?? {});
     for (const [asset, amount] of Object.entries(balances)) {
       engine.deposit(accountId, asset, new Decimal(amount));
     }

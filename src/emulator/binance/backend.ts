@@ -1,6 +1,7 @@
 import type { Random } from '../../core/random.js';
 import type { Engine } from '../engine/model.js';
 import { createAccounts, type Account, type Accounts, type ApiKey } from './accounts.js';
+import type { Commissions } from './commissions.js';
 import { createRateLimits, type LimitRule, type RateLimits } from './rate-limits.js';
 import { createTape, type Tape } from './tape.js';
 import { randomText } from './text.js';
@@ -8,6 +9,8 @@ import { randomText } from './text.js';
 /** What the dialect is built on. */
 export interface BackendOptions {
   readonly engine: Engine;
+  /** What the engine's trades cost. */
+  readonly commissions: Commissions;
   readonly limits: readonly LimitRule[];
   readonly now: () => number;
   /** For the keys that are given out. */
@@ -20,6 +23,7 @@ export interface BackendOptions {
 export interface Backend {
   readonly engine: Engine;
   readonly accounts: Accounts;
+  readonly commissions: Commissions;
   readonly now: () => number;
   /** All limits. */
   readonly rules: readonly LimitRule[];
@@ -38,11 +42,12 @@ export interface AccountBackend extends Backend {
 
 /** Joins an engine and what Binance adds to it. */
 export const createBackend = (options: BackendOptions): Backend => {
-  const { engine, limits: rules, now, random, keyRandom } = options;
+  const { engine, commissions, limits: rules, now, random, keyRandom } = options;
   const byAddress = rules.filter(({ rateLimitType }) => rateLimitType !== 'ORDERS');
   return {
     engine,
-    accounts: createAccounts({ engine, rules, now, random: keyRandom }),
+    accounts: createAccounts({ engine, commissions, rules, now, random: keyRandom }),
+    commissions,
     now,
     rules,
     limits: createRateLimits(byAddress, now),

@@ -1,4 +1,5 @@
-import { accountCommission, accountInformation, orderCount } from './account-methods.js';
+import { accountInformation, orderCount } from './account-methods.js';
+import { accountCommission } from './commission-methods.js';
 import { exchangeInfo } from './exchange-info.js';
 import { allOrders, myTrades } from './history-methods.js';
 import {

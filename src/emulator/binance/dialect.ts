@@ -2,6 +2,7 @@ import type { SchedulerLike } from 'rxjs';
 import type { Dialect } from '../dialect.js';
 import type { Accounts } from './accounts.js';
 import { createBackend, type BackendOptions } from './backend.js';
+import type { Commissions } from './commissions.js';
 import { createMarketFeed } from './market-feed.js';
 import { openMarketStream } from './market-stream.js';
 import { handleRest } from './rest.js';
@@ -16,6 +17,7 @@ export interface BinanceOptions extends Omit<BackendOptions, 'now'> {
 export interface Binance {
   readonly dialect: Dialect;
   readonly accounts: Accounts;
+  readonly commissions: Commissions;
 }
 
 /**
@@ -35,5 +37,5 @@ export const createBinance = (options: BinanceOptions): Binance => {
       return (connection) => openMarketStream({ feed, now }, connection);
     },
   };
-  return { dialect, accounts: backend.accounts };
+  return { dialect, accounts: backend.accounts, commissions: backend.commissions };
 };

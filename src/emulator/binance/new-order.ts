@@ -28,6 +28,7 @@ export const NEW_ORDER_PARAMS = [
 
 /** A placement that was read and checked. */
 export interface NewOrder {
+  readonly listing: Listing;
   readonly request: PlaceRequest;
   readonly responseType: ResponseType;
 }
@@ -159,5 +160,9 @@ export const readNewOrder = (backend: AccountBackend, sent: Sent): NewOrder => {
     ...(selfTrade ? { selfTrade } : {}),
   };
   checkFilters(backend, request);
-  return { request, responseType: responseType ?? (type === 'limit_maker' ? 'ACK' : 'FULL') };
+  return {
+    listing,
+    request,
+    responseType: responseType ?? (type === 'limit_maker' ? 'ACK' : 'FULL'),
+  };
 };

@@ -6,12 +6,13 @@ import {
 } from '../engine/model.js';
 import { type ApiError, refusal } from './api-error.js';
 import type { AccountBackend } from './backend.js';
+import { orderCommission } from './commission-methods.js';
 import { optionalMarket, requiredMarket } from './markets.js';
 import type { SignedMethod } from './method.js';
 import { NEW_ORDER_PARAMS, readNewOrder } from './new-order.js';
 import { canceledJson, orderJson, placementJson } from './order-json.js';
 import { optional, type Sent } from './params.js';
-import { clientId, integer, oneOf } from './readers.js';
+import { clientId, flag, integer, oneOf } from './readers.js';
 
 /** Source: Binance Spot API, errors.md, Messages for -1010, -2010 and -2011. */
 const rejections: Readonly<Record<RejectReason, readonly [code: number, message: string]>> = {
@@ -62,11 +63,12 @@ export const placeOrder: SignedMethod = {
 /** Checks a placement without carrying it out. */
 export const testOrder: SignedMethod = {
   security: 'TRADE',
-  params: NEW_ORDER_PARAMS,
-  weight: 1,
+  params: [...NEW_ORDER_PARAMS, 'computeCommissionRates'],
+  weight: (sent) => (sent.get('computeCommissionRates') === 'true' ? 20 : 1),
   run: (backend, sent) => {
-    readNewOrder(backend, sent);
-    return {};
+    const tellsRates = optional(sent, 'computeCommissionRates', flag) ?? false;
+    const { listing, request } = readNewOrder(backend, sent);
+    return tellsRates ? orderCommission(backend, listing, request.side) : {};
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Decimal } from '../../core/decimal.js';
 import { Batch } from './batch.js';
-import { listedFees } from './fees.js';
+import { listedFees, type FeePolicy, type FeeView } from './fees.js';
 import { Ledger } from './ledger.js';
 import { createMarket, type Market } from './market.js';
 import { match } from './matching.js';
@@ -35,6 +35,11 @@ export interface EngineOptions {
    * @defaultValue 10,000 closed orders and 50,000 trades
    */
   readonly history?: HistoryLimits;
+  /**
+   * What trades cost.
+   * @defaultValue the listings' rates of what is received
+   */
+  readonly fees?: (view: FeeView) => FeePolicy;
 }
 
 type Levels = readonly (readonly [price: Decimal, amount: Decimal])[];
@@ -57,8 +62,8 @@ const createHistories = (limits: HistoryLimits): ((accountId: string) => OrderHi
 /** An exchange without orders; spot settlement. */
 export const createEngine = (options: EngineOptions): Engine => {
   const { listings, now, history: limits = { closedOrders: 10_000, trades: 50_000 } } = options;
+  const { fees = () => listedFees } = options;
   const ledger = new Ledger();
-  const settlement = createSpotSettlement(ledger, listedFees);
   const publisher = createPublisher<readonly EngineEvent[]>();
   const historyOf = createHistories(limits);
   const markets = new Map(listings.map((listing) => [listing.symbol, createMarket(listing)]));
@@ -69,6 +74,11 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (market) return market;
     throw new RangeError(`${symbol} is not listed`);
   };
+
+  const lastPrice = (symbol: string): Decimal | undefined => marketOf(symbol).lastPrice;
+  const free = (accountId: string, asset: string) => ledger.balance(accountId, asset).free;
+  const listed = new Map(listings.map((listing) => [listing.symbol, listing]));
+  const settlement = createSpotSettlement(ledger, fees({ listings: listed, lastPrice, free }));
 
   const place: Engine['place'] = (accountId, request) => {
     const market = marketOf(request.symbol);
@@ -108,7 +118,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   };
 
   return {
-    listings: new Map(listings.map((listing) => [listing.symbol, listing])),
+    listings: listed,
     deposit: (accountId, asset, amount) => {
       if (!amount.isFinite() || amount.isNegative()) throw new RangeError('A deposit adds');
       ledger.addFree(accountId, asset, amount);
@@ -144,7 +154,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         asks: top(book.levels('sell'), limit),
       };
     },
-    lastPrice: (symbol) => marketOf(symbol).lastPrice,
+    lastPrice,
     listen: publisher.listen,
   };
 };

@@ -12,6 +12,14 @@ export interface FeeCase {
   readonly income: { readonly asset: string; readonly amount: Decimal };
 }
 
+/** What a {@link FeePolicy} may look at. */
+export interface FeeView {
+  readonly listings: ReadonlyMap<string, Listing>;
+  readonly lastPrice: (symbol: string) => Decimal | undefined;
+  /** What an account holds of an asset and has not locked. */
+  readonly free: (accountId: string, asset: string) => Decimal;
+}
+
 /** What a side of a trade pays, in an asset of which the account holds that much free. */
 export type FeePolicy = (trade: FeeCase) => AccountTrade['fee'];
 

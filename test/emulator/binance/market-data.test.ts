@@ -235,7 +235,7 @@ describe('account', () => {
       taxCommission: zeros,
       discount: {
         enabledForAccount: false,
-        enabledForSymbol: false,
+        enabledForSymbol: true,
         discountAsset: 'BNB',
         discount: '0.75000000',
       },
