@@ -3,6 +3,7 @@ import type { Binance } from './binance/dialect.js';
 
 /** What a test does behind the exchange's back, whatever carries the exchange. */
 export interface Control {
+  /** Opens an account with keys of its own. */
   readonly openAccount: (options?: AccountOptions) => OpenedAccount;
   /** Takes an account's keys away: requests are refused, sessions and subscriptions end. */
   readonly revokeKeys: (accountId: string) => void;

@@ -30,4 +30,5 @@ export type {
   OrderStatus,
   Placement,
   PlaceRequest,
+  PreventedMatch,
 } from './engine/model.js';
