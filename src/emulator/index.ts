@@ -14,7 +14,7 @@ export {
 } from './emulator.js';
 export { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
 export type { AccountOptions, KeyPermission, OpenedAccount } from './binance/accounts.js';
-export type { CommissionOptions } from './binance/commissions.js';
+export type { CommissionOptions, CommissionRates } from './binance/commissions.js';
 export type { Control } from './control.js';
 export { defaultLimits, type LimitRule } from './binance/rate-limits.js';
 export type { Credentials } from './binance/security.js';
@@ -32,3 +32,4 @@ export type {
   PlaceRequest,
   PreventedMatch,
 } from './engine/model.js';
+export type { SelfTradeMode } from './engine/self-trade.js';
