@@ -3,6 +3,7 @@ import * as binance from 'rxchange/binance';
 import * as emulator from 'rxchange/emulator';
 import * as operators from 'rxchange/operators';
 import * as store from 'rxchange/store';
+import * as testing from 'rxchange/testing';
 
 describe('the names at run time', () => {
   it.each([
@@ -27,6 +28,7 @@ describe('the names at run time', () => {
       emulator,
       ['createEmulation', 'defaultBalances', 'defaultLimits', 'defaultListings', 'emulator'],
     ],
+    ['rxchange/testing', testing, ['createVirtualNetwork', 'createVirtualVenue', 'virtualTime']],
   ])('of %s', (_, entry, names) => {
     expect(Object.keys(entry).sort()).toEqual(names);
   });

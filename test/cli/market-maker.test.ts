@@ -2,7 +2,7 @@ import { marketMaker } from '../../src/cli/market-maker.js';
 import { defaultListings } from '../../src/emulator/listings.js';
 import { PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const start = () => {
   const venue = createVirtualVenue({ listings: defaultListings.slice(0, 1) });

@@ -6,7 +6,7 @@ import type { EngineOrder } from '../../src/emulator/engine/model.js';
 import type { InFlightOrder } from '../../src/orders/in-flight-order.js';
 import { BID } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 /** The books of a client that bought, sold, and canceled an order that was filled in part. */
 const traded = () => {

@@ -1,14 +1,15 @@
 import type { Observable } from 'rxjs';
+import type { BinanceDomain } from '../../src/binance.js';
 import type { Connector } from '../../src/connector/connector.js';
 import type { ConnectorOptions } from '../../src/connector/create-connector.js';
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
 import { BID, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const wrong = { apiKey: 'k'.repeat(64), apiSecret: 's'.repeat(64) };
 
-const keys: readonly (readonly [string, ConnectorOptions])[] = [
+const keys: readonly (readonly [string, ConnectorOptions<BinanceDomain>])[] = [
   ['no keys', {}],
   ['wrong keys', { credentials: wrong }],
 ];

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../src/core/decimal.js';
 import { ACCOUNT, BID, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 type Plain = Readonly<Record<string, string>>;
 

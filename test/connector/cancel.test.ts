@@ -1,7 +1,7 @@
 import type { RestAnswer } from '../../src/core/contract.js';
 import { BID, CANCEL, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const answer = (status: number, code: number, msg: string): RestAnswer => ({
   status,

@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Connector } from '../../src/connector/connector.js';
 import { BID, MARKET_STREAM, PLACE, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const RULES = 'GET /api/v3/exchangeInfo';
 

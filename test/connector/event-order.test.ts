@@ -1,8 +1,8 @@
 import { Decimal } from '../../src/core/decimal.js';
 import { BID, PLACE, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import type { VirtualFrame } from '../support/virtual-network.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import type { VirtualFrame } from '../../src/testing/virtual-network.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 /** What arrives about an order that is filled in two parts while its acknowledgement is on its way. */
 const messages = ['answer', 'new', 'first fill', 'last fill'] as const;

@@ -2,7 +2,7 @@ import type { OrderRequest } from '../../src/core/order.js';
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
 import { BID, PLACE, steps } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 describe('the story of an order', () => {
   it('that rests and is filled', () => {

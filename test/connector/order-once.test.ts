@@ -1,7 +1,7 @@
 import { defer, lastValueFrom, merge, repeat, retry, take } from 'rxjs';
 import { BID, CANCEL, PLACE, steps } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const placed = (venue: VirtualVenue): number => venue.network.requests(PLACE).length;
 const canceled = (venue: VirtualVenue): number => venue.network.requests(CANCEL).length;

@@ -1,6 +1,6 @@
 import { BID, PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 describe('the exchange’s limits', () => {
   it('are kept: more orders than it takes at once wait, and none is refused', () => {

@@ -1,7 +1,7 @@
 import type { Fill } from '../../src/orders/in-flight-order.js';
 import { BID, FILLS, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
-import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const tradeIds = (fills: Recording<Fill>): readonly string[] =>
   fills.values.map(({ tradeId }) => tradeId);

@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/core/random.js';
 import { mortal } from '../support/mortal.js';
 import { BID, PLACE, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const ids = (...recordings: readonly Recording<Fill>[]): readonly string[] =>
   recordings.flatMap(({ values }) => values.map(({ tradeId }) => tradeId));

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { BID, CANCEL, PLACE, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
-import type { RequestFault } from '../support/virtual-network.js';
-import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import type { RequestFault } from '../../src/testing/virtual-network.js';
+import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import type { Connector } from '../../src/connector/connector.js';
 import type { WebSocketLike } from '../../src/net/socket.js';
 

@@ -1,8 +1,8 @@
 import type { ConnectorStatus, PartName } from '../../src/connector/status.js';
 import { BID, MARKET_STREAM, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { START } from '../support/virtual-time.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import { START } from '../../src/testing/virtual-time.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 /** A status in one line: the network, then what is ready and what is not. */
 const line = ({ network, ready, parts }: ConnectorStatus): string =>

@@ -6,8 +6,8 @@ import { defaultListings } from '../../src/emulator/listings.js';
 import { isDone } from '../../src/orders/in-flight-order.js';
 import { PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import type { FrameFault, RequestFault } from '../support/virtual-network.js';
-import { createVirtualVenue } from '../support/virtual-venue.js';
+import type { FrameFault, RequestFault } from '../../src/testing/virtual-network.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 /** How likely each request meets each fault. */
 const requestFaults: readonly (readonly [number, RequestFault])[] = [

@@ -2,7 +2,7 @@ import { config, filter, map, mergeMap, type Observable } from 'rxjs';
 import type { Connector } from '../../src/connector/connector.js';
 import { BID, steps } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import { createVirtualVenue, type VirtualVenue } from '../support/virtual-venue.js';
+import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const streams: readonly (readonly [string, (exchange: Connector) => Observable<unknown>])[] = [
   ['tradingRules$', ({ tradingRules$ }) => tradingRules$],

@@ -1,18 +1,18 @@
-import { createConnector, type ConnectorOptions } from '../../src/connector/create-connector.js';
-import type { Connector } from '../../src/connector/connector.js';
-import { Decimal } from '../../src/core/decimal.js';
-import type { Side } from '../../src/core/order.js';
-import { seededRandom } from '../../src/core/random.js';
-import type { Credentials } from '../../src/emulator/binance/security.js';
-import type { HttpResponse } from '../../src/emulator/dialect.js';
+import { binance, type BinanceDomain } from '../binance.js';
+import type { ConnectorOptions } from '../connector/create-connector.js';
+import type { Connector } from '../connector/connector.js';
+import { Decimal } from '../core/decimal.js';
+import type { Side } from '../core/order.js';
+import { seededRandom } from '../core/random.js';
+import type { Credentials } from '../emulator/binance/security.js';
+import type { HttpResponse } from '../emulator/dialect.js';
 import type {
   AccountBalance,
   AccountTrade,
   Engine,
   EngineOrder,
-} from '../../src/emulator/engine/model.js';
-import { createEmulation, type EmulatorOptions } from '../../src/emulator/emulation.js';
-import { binanceSpot } from '../../src/exchanges/binance/exchange.js';
+} from '../emulator/engine/model.js';
+import { createEmulation, type EmulatorOptions } from '../emulator/emulation.js';
 import { createVirtualNetwork, type VirtualNetwork } from './virtual-network.js';
 import { skewed, virtualTime, type VirtualTime } from './virtual-time.js';
 
@@ -22,7 +22,7 @@ export interface VirtualVenue extends VirtualTime {
   /** With the account's keys. */
   readonly exchange: Connector;
   /** One more connector to the same exchange. */
-  readonly join: (options?: ConnectorOptions) => Connector;
+  readonly join: (options?: ConnectorOptions<BinanceDomain>) => Connector;
   readonly credentials: Credentials;
   readonly engine: Engine;
   /** Answers a REST call at once, as if there was no network. */
@@ -37,6 +37,8 @@ export interface VirtualVenue extends VirtualTime {
   readonly startTraders: () => () => void;
   /** A limit order of somebody else in BTC-USDT; returns its id. */
   readonly rival: (side: Side, price: string, amount: string) => number;
+  /** Cancels it. */
+  /** Cancels such an order. */
   readonly cancelRival: (orderId: number) => void;
   /** Sets the exchange's clock so many ms ahead of the client's. */
   readonly setAhead: (ms: number) => void;
@@ -49,7 +51,7 @@ export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler' |
    * @defaultValue 10
    */
   readonly latency?: number;
-  readonly connector?: ConnectorOptions;
+  readonly connector?: ConnectorOptions<BinanceDomain>;
 }
 
 const RIVAL = 'rival';
@@ -73,8 +75,8 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
   let rivalOrders = 0;
   let connectors = 0;
 
-  const join = (more: ConnectorOptions = {}): Connector =>
-    createConnector(binanceSpot, {
+  const join = (more: ConnectorOptions<BinanceDomain> = {}): Connector =>
+    binance({
       domain,
       environment: {
         scheduler,

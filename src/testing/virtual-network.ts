@@ -1,9 +1,9 @@
 import { Observable, Subject, Subscription, type SchedulerLike, type Subscriber } from 'rxjs';
-import type { RestAnswer } from '../../src/core/contract.js';
-import { ConnectorError } from '../../src/core/errors.js';
-import type { Dialect, Session } from '../../src/emulator/dialect.js';
-import type { Http, HttpRequest } from '../../src/net/http.js';
-import type { Connection, Socket } from '../../src/net/socket.js';
+import type { RestAnswer } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+import type { Dialect, Session } from '../emulator/dialect.js';
+import type { Http, HttpRequest } from '../net/http.js';
+import type { Connection, Socket } from '../net/socket.js';
 import { createFaults, type Faults } from './faults.js';
 
 /** A REST request on its way. */

@@ -1,0 +1,22 @@
+/**
+ * An exchange, a connector to it and the network between them in virtual time: hours of trading and
+ * every kind of fault in milliseconds, the same each time.
+ *
+ * @module rxchange/testing
+ */
+export type { Faults, Times } from './faults.js';
+export {
+  createVirtualNetwork,
+  type FrameFault,
+  type RequestFault,
+  type VirtualFrame,
+  type VirtualNetwork,
+  type VirtualNetworkOptions,
+  type VirtualRequest,
+} from './virtual-network.js';
+export { virtualTime, type VirtualTime } from './virtual-time.js';
+export {
+  createVirtualVenue,
+  type VirtualVenue,
+  type VirtualVenueOptions,
+} from './virtual-venue.js';
