@@ -14,6 +14,7 @@ import type { OrderChange } from '../orders/client-order-tracker.js';
 import type { OrderIntent } from '../orders/evidence.js';
 import { isDone } from '../orders/in-flight-order.js';
 import {
+  isLasting,
   orderOf,
   readEntry,
   unfinished,
@@ -98,8 +99,7 @@ const journalIn = (store: Store, report: Context['report']): Journal => {
         defer(() => write({ type: 'placed', intent })),
       ),
     learned: ({ order: { clientOrderId, ...order }, evidence }) => {
-      if (evidence === undefined || !linesOf.has(clientOrderId)) return;
-      if (evidence.kind === 'cancel_requested' || evidence.kind === 'cancel_answered') return;
+      if (evidence === undefined || !isLasting(evidence) || !linesOf.has(clientOrderId)) return;
       write({ type: 'learned', clientOrderId, evidence }).subscribe({
         error: (error: unknown) => report(toConnectorError(error, 'exchange')),
       });

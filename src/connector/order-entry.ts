@@ -71,6 +71,9 @@ const rulesMissing = (): Observable<never> =>
       ),
   );
 
+const canceledUnsent = (): ConnectorError =>
+  new ConnectorError('not_placed', 'The order was canceled before it was sent.');
+
 const notWritten = (error: unknown): ConnectorError =>
   new ConnectorError('not_placed', 'The order could not be written down, so it was not sent.', {
     cause: error,
@@ -85,63 +88,57 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   const { context, tracking, journal, rules$, account$, prefix } = options;
   const { scheduler, random } = context.environment;
 
+  /** Ends an order before anything was sent. */
+  const refuse = (clientOrderId: string, error: unknown): Observable<never> => {
+    const reason = toConnectorError(error, 'invalid_order');
+    const kind = reason.kind === 'not_placed' ? reason.kind : 'refused';
+    tracking.learn([{ kind, clientOrderId, error: reason }]);
+    return EMPTY;
+  };
+
   /** Sends the order and looks after it until it is over. */
-  const start = (intent: OrderIntent, rule: TradingRule): Observable<InFlightOrder> => {
-    tracking.track(intent);
-    const story$ = tracking.story$(intent.clientOrderId);
+  const start = (intent: OrderIntent, rule: TradingRule): Observable<never> => {
+    const { clientOrderId } = intent;
+    tracking.learn([{ kind: 'prepared', clientOrderId, intent }]);
     const attended$ = merge(
-      attend(intent.clientOrderId, options),
+      attend(clientOrderId, options),
       account$.pipe(catchError(() => EMPTY)),
-    ).pipe(takeUntil(story$.pipe(last())));
-    const written$ = journal.placed(intent).pipe(endWith(undefined));
-    const submitted$ = written$.pipe(
-      catchError((error: unknown) => {
-        refuse(intent, notWritten(error));
-        return EMPTY;
-      }),
+    ).pipe(takeUntil(tracking.story$(clientOrderId).pipe(last())));
+    const submitted$ = journal.placed(intent).pipe(
+      endWith(undefined),
+      catchError((error: unknown) => refuse(clientOrderId, notWritten(error))),
       mergeMap(() => submit({ ...intent, rule }, options)),
     );
-    return merge(story$, attended$, submitted$);
+    return merge(attended$, submitted$);
   };
 
-  /** Ends an order before anything was sent. */
-  const refuse = ({ clientOrderId }: OrderIntent, error: unknown): void =>
-    tracking.learn([
-      { kind: 'refused', clientOrderId, error: toConnectorError(error, 'invalid_order') },
-    ]);
-
-  const showRefused = (intent: OrderIntent, error: unknown): Observable<InFlightOrder> => {
+  /** Follows the order from the moment it is decided on, so that a cancel finds it even before it is sent. */
+  const place = (intent: OrderIntent): Observable<InFlightOrder> => {
+    const { clientOrderId, pair } = intent;
     tracking.track(intent);
-    const refused$ = defer(() => {
-      refuse(intent, error);
-      return EMPTY;
-    });
-    return merge(tracking.story$(intent.clientOrderId), refused$);
-  };
-
-  const place = (intent: OrderIntent, wanted: () => boolean): Observable<InFlightOrder> =>
-    ruleOf(rules$, intent.pair).pipe(
+    const placed$ = ruleOf(rules$, pair).pipe(
       timeout({ first: RULES_WITHIN, scheduler, with: rulesMissing }),
       map((rule) => {
-        const prepared = prepareOrder(intent, rule);
-        return () => start(prepared, rule);
+        if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();
+        return { rule, prepared: prepareOrder(intent, rule) };
       }),
-      catchError((error: unknown) => of(() => showRefused(intent, error))),
-      mergeMap((begin) => (wanted() ? begin() : EMPTY)),
+      catchError((error: unknown) => refuse(clientOrderId, error)),
+      mergeMap(({ rule, prepared }) => start(prepared, rule)),
     );
+    return merge(tracking.story$(clientOrderId), placed$);
+  };
 
   return (side) =>
     (request, { cancelOnUnsubscribe = false } = {}) => {
       const id = clientOrderId({ prefix, now: scheduler.now(), random });
       let subscribers = 0;
-      const wanted = (): boolean => subscribers > 0 || !cancelOnUnsubscribe;
       const leave = (): void => {
         subscribers -= 1;
         // The command goes on by itself: whoever left does not wait for it.
-        if (!wanted()) abandon(id, options).subscribe();
+        if (subscribers === 0 && cancelOnUnsubscribe) abandon(id, options).subscribe();
       };
       const story$ = defer(() =>
-        place(intentOf({ side, request, clientOrderId: id, now: scheduler.now() }), wanted),
+        place(intentOf({ side, request, clientOrderId: id, now: scheduler.now() })),
       ).pipe(
         share({
           connector: () => new ReplaySubject(Infinity),

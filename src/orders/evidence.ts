@@ -3,7 +3,7 @@ import type { ConnectorError } from '../core/errors.js';
 import type { OrderType, OrderUpdate, Side, TimeInForce, TradeUpdate } from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
 
-/** An order as it was decided on, before anything was sent. */
+/** An order as it was decided on. */
 export interface OrderIntent {
   readonly clientOrderId: string;
   readonly pair: TradingPair;
@@ -20,6 +20,8 @@ export interface OrderIntent {
 export type Evidence =
   | OrderUpdate
   | TradeUpdate
+  /** What the order has become by the rules of its market, before it is sent. */
+  | { readonly kind: 'prepared'; readonly clientOrderId: string; readonly intent: OrderIntent }
   /** The placement was refused, or the order was never sent. */
   | { readonly kind: 'refused'; readonly clientOrderId: string; readonly error: ConnectorError }
   /** The placement's outcome was unknown, and the exchange proved that it holds no such order. */

@@ -6,11 +6,18 @@ import type { TradingPair } from '../core/trading-pair.js';
 import { ClientOrderTracker } from './client-order-tracker.js';
 import type { Evidence, OrderIntent } from './evidence.js';
 
-/** Evidence that outlives a process. A cancel that was not answered ends with the process that asked. */
+/**
+ * Evidence that outlives a process. An order is written down as it was prepared, and a cancel that was
+ * not answered ends with the process that asked.
+ */
 export type LastingEvidence = Exclude<
   Evidence,
-  { readonly kind: 'cancel_requested' | 'cancel_answered' }
+  { readonly kind: 'prepared' | 'cancel_requested' | 'cancel_answered' }
 >;
+
+/** Whether the evidence outlives the process. */
+export const isLasting = (evidence: Evidence): evidence is LastingEvidence =>
+  !['prepared', 'cancel_requested', 'cancel_answered'].includes(evidence.kind);
 
 /** What is kept of orders: that one was decided on, or what became known of one. */
 export type JournalEntry =

@@ -102,6 +102,8 @@ export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
         updatedAt: Math.max(facts.updatedAt, time),
       };
     }
+    case 'prepared':
+      return { ...facts, intent: evidence.intent };
     case 'refused':
       return withRefusal(facts, { reason: 'rejected', error: evidence.error });
     case 'not_placed':

@@ -23,6 +23,19 @@ const open = () => {
   return { venue, story, id, cancel: () => record(venue.exchange.cancel(id)) };
 };
 
+describe('an order whose trading rules are still loading', () => {
+  it('is canceled with all the others, and is never sent', () => {
+    const venue = createVirtualVenue();
+    const story = record(venue.exchange.buy(BID));
+    venue.advance(5);
+    const results = record(venue.exchange.cancelAll());
+    venue.advance(60_000);
+    expect(results.last()).toMatchObject([{ outcome: 'failed', order: { reason: 'not_placed' } }]);
+    expect(story.error()).toMatchObject({ kind: 'not_placed' });
+    expect(venue.network.requests(PLACE)).toEqual([]);
+  });
+});
+
 describe('a cancel', () => {
   it('emits what it came to, once, and completes', () => {
     const { venue, story, id, cancel } = open();

@@ -171,7 +171,7 @@ describe('the subscribers of an order', () => {
     const updates = record(venue.exchange.orderUpdates$);
     const live = record(venue.exchange.inFlightOrders$);
     const story = record(venue.exchange.buy(BID));
-    expect(live.values.map(({ size }) => size)).toEqual([0]);
+    expect(live.values.map(({ size }) => size)).toEqual([0, 1]);
     venue.advance(1_000);
     expect([...live.last()!.values()]).toEqual([story.last()]);
     venue.rival('sell', '60000', '0.01');
