@@ -305,6 +305,6 @@ describe('what prepareOrder lets through', () => {
       }),
       { numRuns: 1_000 },
     );
-    expect(through).toBeGreaterThan(100);
+    expect(through).toBeGreaterThan(10);
   });
 });
