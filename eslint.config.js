@@ -6,6 +6,11 @@ const throughEnvironment = 'Time, chance and network come from the Environment o
 const withoutScheduler = 'Hand the scheduler of the Environment in.';
 const timed = 'timer|interval|delay|auditTime|debounceTime|throttleTime|sampleTime|bufferTime';
 
+// These rules ask for types, which plain JavaScript has none of.
+const untyped = Object.fromEntries(
+  Object.keys(rxjsX.configs.strict.rules).map((rule) => [rule, 'off']),
+);
+
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'docs/api', 'node_modules'] },
   js.configs.recommended,
@@ -82,5 +87,10 @@ export default tseslint.config(
       'rxjs-x/no-exposed-subjects': 'off',
     },
   },
-  { files: ['*.js'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['**/*.{js,mjs}'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+    rules: { ...tseslint.configs.disableTypeChecked.rules, ...untyped, 'no-console': 'off' },
+  },
 );

@@ -40,7 +40,7 @@ export interface CommissionOptions {
 }
 
 /** What is paid of the standard part in BNB. Source: Binance Spot API, faqs/commission_faq.md. */
-export const BNB_DISCOUNT = new Decimal('0.75');
+export const BNB_DISCOUNT: Decimal = new Decimal('0.75');
 
 /** What accounts pay for trades. */
 export interface Commissions {
