@@ -15,6 +15,13 @@ export interface HttpResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /**
+   * How long it takes to leave, in ms.
+   * @defaultValue 0
+   */
+  readonly delay?: number;
+  /** It never arrives: the connection breaks, or nothing happens. */
+  readonly lost?: 'reset' | 'timeout';
 }
 
 /** The client's end of a WebSocket connection, as the exchange sees it. */
@@ -26,6 +33,8 @@ export interface Connection {
   readonly send: (text: string) => void;
   /** Begins the closing handshake. */
   readonly close: (code: number, reason: string) => void;
+  /** Breaks the connection without a closing handshake, if the carrier can. */
+  readonly terminate?: () => void;
 }
 
 /** The exchange's end of a WebSocket connection. */
@@ -47,4 +56,9 @@ export interface Dialect {
   readonly handle: (request: HttpRequest) => HttpResponse;
   /** How to open a session at this path; undefined where it leads nowhere. */
   readonly endpoint: (path: string) => ((connection: Connection) => Session) | undefined;
+  /**
+   * The answer to a request for a connection at this path that is refused now; it counts as an
+   * attempt. A carrier without handshakes need not ask: a connection too many is closed at once.
+   */
+  readonly refusal?: (path: string) => HttpResponse | undefined;
 }

@@ -3,6 +3,8 @@ import type { DecimalInput } from '../core/decimal.js';
 import { seededRandom, type Random } from '../core/random.js';
 import type { AccountOptions, OpenedAccount } from './binance/accounts.js';
 import { createCommissions, type CommissionOptions } from './binance/commissions.js';
+import type { BanRules } from './binance/bans.js';
+import { defaultConnectionLimits, type ConnectionLimits } from './binance/connection-limits.js';
 import { createBinance } from './binance/dialect.js';
 import { defaultLimits, type LimitRule } from './binance/rate-limits.js';
 import type { Credentials } from './binance/security.js';
@@ -38,6 +40,13 @@ export interface EmulatorOptions {
   readonly accounts?: readonly AccountOptions[];
   /** @defaultValue Binance's: 6,000 weight a minute, 50 orders in 10 s, 160,000 a day */
   readonly limits?: readonly LimitRule[];
+  /** What becomes of a client that goes on despite status 429. */
+  readonly bans?: BanRules;
+  /**
+   * What WebSocket connections may do.
+   * @defaultValue Binance's: 300 attempts in 5 min, 1,024 streams, 5 messages a second, 24 h
+   */
+  readonly connectionLimits?: Partial<ConnectionLimits>;
   /**
    * Whether synthetic traders quote and trade in the markets against USDT.
    * @defaultValue true
@@ -86,17 +95,24 @@ export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
   const random = seededRandom(seed);
   const [keyRandom, dialectRandom, tradersRandom] = [fork(random), fork(random), fork(random)];
   const commissions = createCommissions();
-  const now = () => scheduler.now();
+  let ahead = 0;
+  const now = () => scheduler.now() + ahead;
   const engine = createEngine({ listings, now, fees: commissions.policy });
   const binance = createBinance({
     engine,
     commissions,
     limits,
+    bans: options.bans ?? {},
+    connectionLimits: { ...defaultConnectionLimits, ...options.connectionLimits },
     scheduler,
+    now,
     keyRandom,
     random: dialectRandom,
   });
-  const control = createControl(binance);
+  const setAhead = (ms: number) => {
+    ahead = ms;
+  };
+  const control = createControl({ engine, binance, accountId: ACCOUNT, setAhead });
   const user = control.openAccount({
     accountId: ACCOUNT,
     balances,

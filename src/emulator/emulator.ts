@@ -17,12 +17,6 @@ export interface ListenOptions {
   readonly host?: string;
 }
 
-/** What a test does behind the exchange's back. */
-export interface VenueControl extends Control {
-  /** Breaks every WebSocket connection, without a closing handshake. */
-  readonly disconnect: () => void;
-}
-
 /** A running exchange on this machine, and the truth about it. */
 export interface Venue {
   /** Where a connector reaches it. */
@@ -41,7 +35,8 @@ export interface Venue {
   readonly engine: Engine;
   /** The accounts of {@link EmulatorOptions.accounts}, in their order. */
   readonly accounts: readonly OpenedAccount[];
-  readonly control: VenueControl;
+  /** Faults, and all else that a test wants to happen. */
+  readonly control: Control;
   /** Ends everything; nothing of it keeps the process alive any longer. */
   readonly close: () => Promise<void>;
 }
@@ -72,7 +67,7 @@ const start = async (options: EmulatorOptions, listenOptions: ListenOptions): Pr
     balances: () => engine.balances(accountId),
     engine,
     accounts: emulation.accounts,
-    control: { ...emulation.control, disconnect: server.disconnect },
+    control: emulation.control,
     close: () => {
       traders.unsubscribe();
       return server.close();

@@ -5,13 +5,7 @@
  * @module rxchange/emulator
  */
 export { createEmulation, type Emulation, type EmulatorOptions } from './emulation.js';
-export {
-  emulator,
-  type Emulator,
-  type ListenOptions,
-  type Venue,
-  type VenueControl,
-} from './emulator.js';
+export { emulator, type Emulator, type ListenOptions, type Venue } from './emulator.js';
 export { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
 export type { AccountOptions, KeyPermission, OpenedAccount } from './binance/accounts.js';
 export type { CommissionOptions, CommissionRates } from './binance/commissions.js';
@@ -27,6 +21,8 @@ export type {
   EngineEvent,
   EngineOrder,
   Listing,
+  ListingChanges,
+  MarketStatus,
   OrderStatus,
   Placement,
   PlaceRequest,

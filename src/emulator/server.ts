@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SchedulerLike } from 'rxjs';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import type { Connection, Dialect, HttpRequest, Session } from './dialect.js';
+import type { Connection, Dialect, HttpRequest, HttpResponse, Session } from './dialect.js';
 import { startHeartbeat } from './heartbeat.js';
 
 /** Where and what to serve. */
@@ -17,14 +17,12 @@ export interface ServerOptions {
 /** An exchange that can be reached. */
 export interface Server {
   readonly port: number;
-  /** Breaks every WebSocket connection, without a closing handshake. */
-  readonly disconnect: () => void;
   /** Ends every connection and stops listening. */
   readonly close: () => Promise<void>;
 }
 
 const MAX_BODY = 1_000_000;
-const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n';
+const NOT_FOUND: HttpResponse = { status: 404, headers: {}, body: '' };
 
 const targetOf = ({ url = '/' }: IncomingMessage): Pick<HttpRequest, 'path' | 'query'> => {
   const [path = '/', ...query] = url.split('?');
@@ -39,8 +37,27 @@ const headersOf = (request: IncomingMessage): HttpRequest['headers'] =>
     ]),
   );
 
+/** What a carrier of a {@link Dialect} needs. */
+type Carried = Pick<ServerOptions, 'dialect' | 'scheduler'>;
+
+/** Lets an answer leave in its time, or get lost. */
+const respond = (
+  scheduler: SchedulerLike,
+  { status, headers, body, delay = 0, lost }: HttpResponse,
+  response: ServerResponse,
+): void => {
+  if (lost === 'timeout') return;
+  if (lost === 'reset') {
+    response.destroy();
+    return;
+  }
+  const leave = () => response.writeHead(status, headers).end(body);
+  if (delay > 0) scheduler.schedule(leave, delay);
+  else leave();
+};
+
 const answer =
-  (dialect: Dialect) =>
+  ({ dialect, scheduler }: Carried) =>
   (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -50,13 +67,13 @@ const answer =
       if (size > MAX_BODY) request.destroy();
     });
     request.on('end', () => {
-      const { status, headers, body } = dialect.handle({
+      const result = dialect.handle({
         ...targetOf(request),
         method: request.method ?? 'GET',
         headers: headersOf(request),
         body: Buffer.concat(chunks).toString('utf8'),
       });
-      response.writeHead(status, headers).end(body);
+      respond(scheduler, result, response);
     });
   };
 
@@ -84,13 +101,24 @@ const attach = (socket: WebSocket, session: Session, scheduler: SchedulerLike): 
   });
 };
 
+/** An answer to a request for a connection, which no library writes. */
+const rawResponse = ({ status, headers, body }: HttpResponse): string =>
+  [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
+
 const upgrade =
   ({ dialect, scheduler }: ServerOptions, sockets: WebSocketServer) =>
   (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const target = targetOf(request);
     const open = dialect.endpoint(target.path);
-    if (!open) {
-      stream.end(NOT_FOUND);
+    const refusal = open ? dialect.refusal?.(target.path) : NOT_FOUND;
+    if (!open || refusal) {
+      stream.end(rawResponse(refusal ?? NOT_FOUND));
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -98,6 +126,7 @@ const upgrade =
         ...target,
         send: (text) => socket.send(text),
         close: (code, reason) => socket.close(code, reason),
+        terminate: () => socket.terminate(),
       };
       attach(socket, open(connection), scheduler);
     });
@@ -106,7 +135,7 @@ const upgrade =
 /** Serves a dialect over HTTP and WebSocket on one port. */
 export const listen = async (options: ServerOptions): Promise<Server> => {
   const sockets = new WebSocketServer({ noServer: true });
-  const server = createServer(answer(options.dialect));
+  const server = createServer(answer(options));
   server.on('upgrade', upgrade(options, sockets));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -114,15 +143,12 @@ export const listen = async (options: ServerOptions): Promise<Server> => {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port');
-  const disconnect = () => {
-    for (const socket of sockets.clients) socket.terminate();
-  };
   const stop = () =>
     new Promise<void>((resolve, reject) => {
       server.close((error) => (error ? reject(error) : resolve()));
-      disconnect();
+      for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
     });
   let stopped: Promise<void> | undefined;
-  return { port: address.port, disconnect, close: () => (stopped ??= stop()) };
+  return { port: address.port, close: () => (stopped ??= stop()) };
 };

@@ -1,6 +1,7 @@
 import { interval, map, type Observable, type SchedulerLike } from 'rxjs';
 import { Decimal } from '../core/decimal.js';
 import { seededRandom, type Random } from '../core/random.js';
+import { statusOf } from './engine/listing.js';
 import type { Engine, Listing } from './engine/model.js';
 import type { Desk } from './traders-desk.js';
 import { nextFairPrice } from './traders-fair-price.js';
@@ -84,26 +85,38 @@ const openAccounts = (engine: Engine, { base, quote }: Listing): void => {
 /**
  * Funds the house accounts and fills the book for the first time. The same random numbers make the
  * same fair prices and takers whatever others do in the market, and the same events if they do nothing.
+ * They follow the market's rules when those change, and wait while it is closed.
  */
 export const createTraders = (options: TradersOptions): Traders => {
-  const { engine, symbol, period = 100, volatility = 0.0001, takersPerSecond = 5 } = options;
-  const listing = listingOf(engine, symbol);
-  const start = options.fairPrice / listing.priceStep.toNumber();
-  const ladder = ladderFor(options.levels ?? 30, start);
+  const { engine, symbol, fairPrice: start, period = 100, volatility = 0.0001 } = options;
+  const { takersPerSecond = 5, levels = 30 } = options;
   const walk = { start, deviation: volatility * Math.sqrt(period / 1000) };
   const [walkRandom, makersRandom, takersRandom] = fork(options.random);
   const nextId = createIds(symbol, options.random);
-  const makers: Desk = { engine, listing, random: makersRandom, nextId };
-  const takers: Desk = { engine, listing, random: takersRandom, nextId };
+  const desk = (random: Random): Desk => {
+    return { engine, listing: listingOf(engine, symbol), random, nextId };
+  };
   let fairPrice = start;
-  openAccounts(engine, listing);
-  quoteAround(makers, ladder, fairPrice);
+
+  const quote = (): void => {
+    const makers = desk(makersRandom);
+    const step = makers.listing.priceStep.toNumber();
+    quoteAround(makers, ladderFor(levels, start / step), fairPrice / step);
+  };
+  const take = (): void => {
+    const takers = desk(takersRandom);
+    takeAround(takers, fairPrice / takers.listing.priceStep.toNumber());
+  };
+
+  openAccounts(engine, listingOf(engine, symbol));
+  quote();
   return {
     period,
     tick: () => {
       fairPrice = nextFairPrice(fairPrice, walk, walkRandom);
-      quoteAround(makers, ladder, fairPrice);
-      if (takersRandom() < (takersPerSecond * period) / 1000) takeAround(takers, fairPrice);
+      if (statusOf(listingOf(engine, symbol)) !== 'trading') return;
+      quote();
+      if (takersRandom() < (takersPerSecond * period) / 1000) take();
     },
   };
 };

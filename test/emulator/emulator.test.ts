@@ -149,6 +149,42 @@ describe('over WebSocket', () => {
   });
 });
 
+describe('over the network', () => {
+  it('requests break or hang if they are told to', async () => {
+    const { domain, control } = await start();
+    control.failNext({ path: '/api/v3/ping', effect: 'none', answer: 'reset' });
+    await expect(call(`${domain.rest}/api/v3/ping`)).rejects.toThrow('socket hang up');
+    control.failNext({ path: '/api/v3/ping', effect: 'none', answer: 'timeout' });
+    const abort = new AbortController();
+    const hanging = fetch(`${domain.rest}/api/v3/ping`, { signal: abort.signal });
+    expect((await call(`${domain.rest}/api/v3/time`)).status).toBe(200);
+    abort.abort();
+    await expect(hanging).rejects.toThrow('aborted');
+  });
+
+  it('answers wait if they are told to', async () => {
+    const venue = await start();
+    venue.control.userEvents('before', 30);
+    const headers = { 'X-MBX-APIKEY': venue.credentials.apiKey };
+    const url = `${venue.domain.rest}/api/v3/order?${sign(venue, ORDER)}`;
+    const started = performance.now();
+    await call(url, { method: 'POST', headers });
+    expect(performance.now() - started).toBeGreaterThan(25);
+  });
+
+  it('connections are refused with status and reason', async () => {
+    const { domain } = await start({ traders: false, connectionLimits: { attempts: 1 } });
+    await open(`${domain.stream}/ws`);
+    await open(domain.wsApi);
+    const refused = new WebSocket(`${domain.stream}/ws`);
+    const [, response] = (await once(refused, 'unexpected-response')) as [unknown, IncomingMessage];
+    expect(response.statusCode).toBe(429);
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    refused.on('error', () => undefined);
+    refused.terminate();
+  });
+});
+
 describe('the end', () => {
   it('ends all connections', async () => {
     const { domain, close } = await start();

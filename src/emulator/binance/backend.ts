@@ -1,10 +1,17 @@
+import type { SchedulerLike } from 'rxjs';
 import type { Random } from '../../core/random.js';
 import type { Engine } from '../engine/model.js';
 import { createAccounts, type Account, type Accounts, type ApiKey } from './accounts.js';
+import { createAddress, type Address } from './address.js';
+import type { BanRules } from './bans.js';
 import type { Commissions } from './commissions.js';
-import { createRateLimits, type LimitRule, type RateLimits } from './rate-limits.js';
+import type { ConnectionLimits } from './connection-limits.js';
+import { createFaults, type Faults } from './faults.js';
+import type { LimitRule } from './rate-limits.js';
 import { createTape, type Tape } from './tape.js';
 import { randomText } from './text.js';
+import { createUserDelivery, type UserDelivery } from './user-delivery.js';
+import { createViolations, type Violations } from './violations.js';
 
 /** What the dialect is built on. */
 export interface BackendOptions {
@@ -12,6 +19,10 @@ export interface BackendOptions {
   /** What the engine's trades cost. */
   readonly commissions: Commissions;
   readonly limits: readonly LimitRule[];
+  readonly bans: BanRules;
+  readonly connectionLimits: ConnectionLimits;
+  readonly scheduler: SchedulerLike;
+  /** The exchange's clock, which need not be the scheduler's. */
   readonly now: () => number;
   /** For the keys that are given out. */
   readonly keyRandom: Random;
@@ -25,10 +36,14 @@ export interface Backend {
   readonly accounts: Accounts;
   readonly commissions: Commissions;
   readonly now: () => number;
+  readonly scheduler: SchedulerLike;
   /** All limits. */
   readonly rules: readonly LimitRule[];
-  /** What the client's address has used of its limits; orders are counted by account. */
-  readonly limits: RateLimits;
+  /** The client's address; orders are counted by account. */
+  readonly address: Address;
+  readonly violations: Violations;
+  readonly faults: Faults;
+  readonly delivery: UserDelivery;
   readonly tape: Tape;
   /** An id for an order or a cancel that came without one. */
   readonly makeClientId: () => string;
@@ -42,15 +57,25 @@ export interface AccountBackend extends Backend {
 
 /** Joins an engine and what Binance adds to it. */
 export const createBackend = (options: BackendOptions): Backend => {
-  const { engine, commissions, limits: rules, now, random, keyRandom } = options;
-  const byAddress = rules.filter(({ rateLimitType }) => rateLimitType !== 'ORDERS');
+  const { engine, commissions, limits: rules, bans, now, scheduler, random } = options;
+  const violations = createViolations();
   return {
     engine,
-    accounts: createAccounts({ engine, commissions, rules, now, random: keyRandom }),
+    accounts: createAccounts({ engine, commissions, rules, now, random: options.keyRandom }),
     commissions,
     now,
+    scheduler,
     rules,
-    limits: createRateLimits(byAddress, now),
+    address: createAddress({
+      rules,
+      bans,
+      connections: options.connectionLimits,
+      violations,
+      now,
+    }),
+    violations,
+    faults: createFaults(),
+    delivery: createUserDelivery(scheduler),
     tape: createTape(engine),
     makeClientId: () => randomText(random, 22),
   };

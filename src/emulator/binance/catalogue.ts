@@ -1,4 +1,5 @@
 import { accountInformation, orderCount } from './account-methods.js';
+import { cancelOpenOrders, cancelOrder } from './cancel-order.js';
 import { accountCommission } from './commission-methods.js';
 import { exchangeInfo } from './exchange-info.js';
 import { allOrders, myTrades } from './history-methods.js';
@@ -13,14 +14,7 @@ import {
   tickerPrice,
 } from './market-methods.js';
 import type { Method } from './method.js';
-import {
-  cancelOpenOrders,
-  cancelOrder,
-  openOrders,
-  placeOrder,
-  queryOrder,
-  testOrder,
-} from './order-methods.js';
+import { openOrders, placeOrder, queryOrder, testOrder } from './order-methods.js';
 import { myPreventedMatches } from './prevented-matches.js';
 
 /** A method under its names. */

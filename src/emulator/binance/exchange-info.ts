@@ -1,6 +1,7 @@
 import { selfTradeModesOf, type Listing } from '../engine/listing.js';
 import type { Backend } from './backend.js';
 import { filtersOf } from './filters.js';
+import { statusWord } from './market-status.js';
 import { namedMarkets } from './markets.js';
 import type { PublicMethod } from './method.js';
 import { selfTradeWords } from './order-json.js';
@@ -9,7 +10,7 @@ import { ASSET_PRECISION, flag, invalid, oneOf } from './readers.js';
 
 const symbolInfo = (listing: Listing, showPermissionSets: boolean) => ({
   symbol: listing.symbol,
-  status: 'TRADING',
+  status: statusWord(listing),
   baseAsset: listing.base,
   baseAssetPrecision: ASSET_PRECISION,
   quoteAsset: listing.quote,
@@ -40,7 +41,7 @@ const run = (backend: Backend, sent: Sent): unknown => {
   const markets = namedMarkets(backend, sent);
   const status = optional(sent, 'symbolStatus', oneOf(['TRADING', 'HALT', 'BREAK'], invalid));
   const showPermissionSets = optional(sent, 'showPermissionSets', flag) ?? true;
-  const shown = status === undefined || status === 'TRADING' ? markets : [];
+  const shown = markets.filter((listing) => status === undefined || statusWord(listing) === status);
   return {
     timezone: 'UTC',
     serverTime: backend.now(),

@@ -1,6 +1,7 @@
 import type { BookDepth, Listing } from '../engine/model.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
+import { statusWord, type StatusWord } from './market-status.js';
 import { namedMarkets, requiredMarket } from './markets.js';
 import type { PublicMethod } from './method.js';
 import { optional, type Sent } from './params.js';
@@ -33,6 +34,13 @@ export const depthJson = ({ updateId, bids, asks }: BookDepth): unknown => {
   return { lastUpdateId: updateId, bids: levels(bids), asks: levels(asks) };
 };
 
+const readStatus = oneOf(['TRADING', 'HALT', 'BREAK'], invalid);
+
+const checkStatus = (listing: Listing, status: StatusWord | undefined): void => {
+  if (status === undefined || status === statusWord(listing)) return;
+  throw refusal(-1220, "The symbol's status does not match the requested symbolStatus.");
+};
+
 const depthWeight = (sent: Sent): number => {
   const limit = Number(sent.get('limit') ?? DEFAULT_DEPTH);
   if (limit <= 100) return 5;
@@ -46,13 +54,10 @@ export const depth: PublicMethod = {
   params: ['symbol', 'limit', 'symbolStatus'],
   weight: depthWeight,
   run: (backend, sent) => {
-    const { symbol } = requiredMarket(backend, sent);
+    const listing = requiredMarket(backend, sent);
     const limit = optional(sent, 'limit', limitUpTo(MAX_DEPTH)) ?? DEFAULT_DEPTH;
-    const status = optional(sent, 'symbolStatus', oneOf(['TRADING', 'HALT', 'BREAK'], invalid));
-    if (status !== undefined && status !== 'TRADING') {
-      throw refusal(-1220, "The symbol's status does not match the requested symbolStatus.");
-    }
-    return depthJson(backend.engine.depth(symbol, limit));
+    checkStatus(listing, optional(sent, 'symbolStatus', readStatus));
+    return depthJson(backend.engine.depth(listing.symbol, limit));
   },
 };
 
@@ -137,8 +142,15 @@ const ticker = (read: (backend: Backend, listing: Listing) => unknown): PublicMe
   params: ['symbol', 'symbols', 'symbolStatus'],
   weight: (sent) => (sent.has('symbol') ? 2 : 4),
   run: (backend, sent) => {
-    const items = namedMarkets(backend, sent).map((listing) => read(backend, listing));
-    return sent.has('symbol') ? items[0] : items;
+    const status = optional(sent, 'symbolStatus', readStatus);
+    const [first, ...others] = namedMarkets(backend, sent);
+    if (first && sent.has('symbol')) {
+      checkStatus(first, status);
+      return read(backend, first);
+    }
+    return [...(first ? [first] : []), ...others]
+      .filter((listing) => status === undefined || statusWord(listing) === status)
+      .map((listing) => read(backend, listing));
   },
 });
 

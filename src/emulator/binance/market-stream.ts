@@ -1,4 +1,6 @@
-import type { Connection, Session } from '../dialect.js';
+import type { Connection } from '../dialect.js';
+import type { ConnectionLimits } from './connection-limits.js';
+import type { ManagedSession } from './connections.js';
 import type { MarketFeed } from './market-feed.js';
 import { createMessageLimit } from './message-limit.js';
 import {
@@ -7,16 +9,18 @@ import {
   type ControlFrame,
   type StreamError,
 } from './stream-frame.js';
-import { MAX_TOPICS, TopicSet } from './topic-set.js';
+import { TopicSet } from './topic-set.js';
+import type { ViolatedLimit, Violations } from './violations.js';
 
-/** Source: Binance Spot API, web-socket-streams.md, Websocket Limits. */
-const MESSAGES_PER_SECOND = 5;
+/** Source: RFC 6455, section 7.4.1. */
 const POLICY_VIOLATION = 1008;
 
 /** What a market stream needs of its exchange. */
 export interface MarketStreamOptions {
   readonly feed: MarketFeed;
   readonly now: () => number;
+  readonly limits: ConnectionLimits;
+  readonly violations: Violations;
 }
 
 type Answer = { readonly result: unknown } | StreamError;
@@ -50,14 +54,23 @@ const property = (topics: TopicSet, { method, params }: ControlFrame): Answer =>
   return { result: null };
 };
 
-const answer = (topics: TopicSet, frame: ControlFrame): Answer => {
+/** What requests are about. */
+interface Subject {
+  readonly topics: TopicSet;
+  readonly noteTooMany: () => void;
+}
+
+const answer = ({ topics, noteTooMany }: Subject, frame: ControlFrame): Answer => {
   const { method, params } = frame;
   if (method === 'SET_PROPERTY' || method === 'GET_PROPERTY') return property(topics, frame);
   if (!areTexts(params)) return invalidRequest('stream names must be strings');
   switch (method) {
     case 'SUBSCRIBE':
       // The documentation gives no words for this one.
-      if (!topics.fits(params)) return invalidRequest(`more than ${MAX_TOPICS} streams`);
+      if (!topics.fits(params)) {
+        noteTooMany();
+        return invalidRequest(`more than ${topics.limit} streams`);
+      }
       for (const topic of params) topics.add(topic);
       return { result: null };
     case 'UNSUBSCRIBE':
@@ -68,9 +81,9 @@ const answer = (topics: TopicSet, frame: ControlFrame): Answer => {
   }
 };
 
-const reply = (topics: TopicSet, text: string): string => {
+const reply = (subject: Subject, text: string): string => {
   const frame = readControlFrame(text);
-  return JSON.stringify('code' in frame ? frame : { ...answer(topics, frame), id: frame.id });
+  return JSON.stringify('code' in frame ? frame : { ...answer(subject, frame), id: frame.id });
 };
 
 /**
@@ -79,29 +92,34 @@ const reply = (topics: TopicSet, text: string): string => {
  * Source: Binance Spot API, web-socket-streams.md.
  */
 export const openMarketStream = (
-  { feed, now }: MarketStreamOptions,
+  { feed, now, limits, violations }: MarketStreamOptions,
   connection: Connection,
-): Session => {
+): ManagedSession => {
   const { path, send, close } = connection;
-  const topics = new TopicSet(feed, send, path.startsWith('/stream'));
-  const mayCome = createMessageLimit(MESSAGES_PER_SECOND, now);
+  const topics = new TopicSet(feed, send, {
+    combined: path.startsWith('/stream'),
+    limit: limits.streams,
+  });
+  const mayCome = createMessageLimit(limits.messages, now);
+  const noteTooMany = () => violations.note('STREAMS');
   let isOpen = true;
-  const refuse = (reason: string): void => {
+  const refuse = (limit: ViolatedLimit, reason: string): void => {
+    violations.note(limit);
     isOpen = false;
     topics.clear();
     close(POLICY_VIOLATION, reason);
   };
   /** Whether the session still stands after one more message. */
   const takes = (): boolean => {
-    if (isOpen && !mayCome()) refuse('Too many requests');
+    if (isOpen && !mayCome()) refuse('MESSAGES', 'Too many requests');
     return isOpen;
   };
   const asked = topicsOf(connection);
   if (topics.fits(asked)) for (const topic of asked) topics.add(topic);
-  else refuse('Too many streams');
+  else refuse('STREAMS', 'Too many streams');
   return {
     receive: (text) => {
-      if (takes()) send(reply(topics, text));
+      if (takes()) send(reply({ topics, noteTooMany }, text));
     },
     control: () => {
       takes();
@@ -110,5 +128,10 @@ export const openMarketStream = (
       isOpen = false;
       topics.clear();
     },
+    announceShutdown: () => {
+      const notice = JSON.stringify({ e: 'serverShutdown', E: now() });
+      if (isOpen) send(topics.wrap('!serverShutdown', notice));
+    },
+    endSubscriptions: () => undefined,
   };
 };

@@ -1,5 +1,7 @@
 import type { KeyPermission } from './accounts.js';
+import { outcomeOf } from './api-error.js';
 import type { AccountBackend, Backend } from './backend.js';
+import { underMaintenance } from './faults.js';
 import { checkNames, type Sent } from './params.js';
 import { authenticate, SECURITY_PARAMS, type Identity } from './security.js';
 
@@ -41,9 +43,18 @@ const attempt = (backend: Backend, { method, identity, sent }: Call): unknown =>
   }
   const request = { identity, sent, permission: method.security };
   const key = authenticate(backend.accounts, request, backend.now());
+  const own: AccountBackend = { ...backend, key, account: key.account };
   checkNames(sent, [...method.params, ...SECURITY_PARAMS]);
-  if (method.effect === 'place') key.account.orderCount.check('ORDERS', 1);
-  return method.run({ ...backend, key, account: key.account }, sent);
+  if (method.effect === 'place') checkOrderCount(own);
+  return method.run(own, sent);
+};
+
+/** Throws where the account has placed too many orders. */
+export const checkOrderCount = ({ account, violations }: AccountBackend): void => {
+  const { error } = outcomeOf(() => account.orderCount.check('ORDERS', 1));
+  if (!error) return;
+  violations.note('ORDERS');
+  throw error;
 };
 
 /**
@@ -53,14 +64,12 @@ const attempt = (backend: Backend, { method, identity, sent }: Call): unknown =>
  * Successful placements and cancels cost no weight. Source: Binance Spot API, CHANGELOG.md of 2026-04-02.
  */
 export const perform = (backend: Backend, call: Call): unknown => {
-  const { limits } = backend;
+  const { address, faults } = backend;
   const { method, sent } = call;
+  if (faults.isInMaintenance()) throw underMaintenance();
   const weight = typeof method.weight === 'number' ? method.weight : method.weight(sent);
-  limits.check('RAW_REQUESTS', 1);
-  limits.check('REQUEST_WEIGHT', weight);
-  limits.count('RAW_REQUESTS', 1);
-  limits.count('REQUEST_WEIGHT', weight);
+  address.admit(weight);
   const result = attempt(backend, call);
-  if (method.effect) limits.count('REQUEST_WEIGHT', -weight);
+  if (method.effect) address.charge(-weight);
   return result;
 };

@@ -8,6 +8,7 @@ import { requiredMarket } from './markets.js';
 import { selfTradeWords, sideWords, typeWords, type ResponseType } from './order-json.js';
 import { optional, refuseUnneeded, required, type Sent } from './params.js';
 import { clientId, decimal, invalid, oneOf } from './readers.js';
+import { keyOf } from './words.js';
 
 /** The parameters of a placement that the emulator understands. */
 export const NEW_ORDER_PARAMS = [
@@ -39,14 +40,6 @@ const unsupported: Readonly<Record<string, string>> = {
   STOP_LOSS_LIMIT: 'Stop loss limit orders are not supported for this symbol.',
   TAKE_PROFIT: 'Take profit orders are not supported for this symbol.',
   TAKE_PROFIT_LIMIT: 'Take profit limit orders are not supported for this symbol.',
-};
-
-const keyOf = <K extends string>(
-  words: Readonly<Record<K, string>>,
-  word: string,
-): K | undefined => {
-  for (const key in words) if (words[key] === word) return key;
-  return undefined;
 };
 
 const readSide = (text: string): Side => {

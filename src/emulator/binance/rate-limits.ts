@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.js';
+import { createIntervalCount, type IntervalCount } from './interval-count.js';
 
 /** A limit as `GET /api/v3/exchangeInfo` tells it. */
 export interface LimitRule {
@@ -28,7 +29,6 @@ const lengths = { SECOND: 1000, MINUTE: 60_000, DAY: 86_400_000 } as const;
 
 /** What is used of the limits. */
 export interface RateLimits {
-  readonly rules: readonly LimitRule[];
   readonly usage: (type: LimitRule['rateLimitType']) => readonly LimitUsage[];
   /** Throws the refusal of a request that would go over a limit. */
   readonly check: (type: LimitRule['rateLimitType'], amount: number) => void;
@@ -61,10 +61,7 @@ const excess = (rule: LimitRule, retryAt: number): ApiError => {
 
 interface Counter {
   readonly rule: LimitRule;
-  readonly length: number;
-  /** The number of the interval that `used` belongs to. */
-  interval: number;
-  used: number;
+  readonly count: IntervalCount;
 }
 
 /**
@@ -75,25 +72,19 @@ interface Counter {
  */
 export const createRateLimits = (rules: readonly LimitRule[], now: () => number): RateLimits => {
   const counters = rules.map((rule): Counter => {
-    return { rule, length: lengths[rule.interval] * rule.intervalNum, interval: 0, used: 0 };
+    const length = lengths[rule.interval] * rule.intervalNum;
+    return { rule, count: createIntervalCount(length, now) };
   });
-  const current = (type: LimitRule['rateLimitType']): readonly Counter[] => {
-    const same = counters.filter(({ rule }) => rule.rateLimitType === type);
-    for (const counter of same) {
-      const interval = Math.floor(now() / counter.length);
-      if (interval !== counter.interval) Object.assign(counter, { interval, used: 0 });
-    }
-    return same;
-  };
+  const of = (type: LimitRule['rateLimitType']): readonly Counter[] =>
+    counters.filter(({ rule }) => rule.rateLimitType === type);
   return {
-    rules,
-    usage: (type) => current(type).map(({ rule, used }) => ({ ...rule, count: used })),
+    usage: (type) => of(type).map(({ rule, count }) => ({ ...rule, count: count.used() })),
     check: (type, amount) => {
-      const full = current(type).find(({ rule, used }) => used + amount > rule.limit);
-      if (full) throw excess(full.rule, (full.interval + 1) * full.length);
+      const full = of(type).find(({ rule, count }) => count.used() + amount > rule.limit);
+      if (full) throw excess(full.rule, full.count.endsAt());
     },
     count: (type, amount) => {
-      for (const counter of current(type)) counter.used = Math.max(0, counter.used + amount);
+      for (const { count } of of(type)) count.add(amount);
     },
   };
 };

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '../dialect.js';
 import { ApiError, outcomeOf, type Outcome } from './api-error.js';
 import type { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
+import { faultError, faultResponse, type Fault } from './faults.js';
 import { perform, type Method } from './method.js';
 import { parseForm, type Sent } from './params.js';
 import { TOO_MANY_ORDERS, type LimitUsage } from './rate-limits.js';
@@ -44,11 +45,11 @@ const usageHeaders = (prefix: string, usage: readonly LimitUsage[]): [string, st
   ]);
 
 const headersOf = (
-  { limits, now, accounts }: Backend,
+  { address, now, accounts }: Backend,
   { method, identity }: Asked,
   outcome: Outcome,
 ) => {
-  const headers = usageHeaders('used-weight', limits.usage('REQUEST_WEIGHT'));
+  const headers = usageHeaders('used-weight', address.usage());
   const placer = method?.effect === 'place' ? claimedKey(accounts, identity)?.account : undefined;
   if (placer && !outcome.error) {
     headers.push(...usageHeaders('order-count', placer.orderCount.usage('ORDERS')));
@@ -61,18 +62,45 @@ const headersOf = (
   return Object.fromEntries([['content-type', 'application/json;charset=UTF-8'], ...headers]);
 };
 
+const responseOf = (backend: Backend, asked: Asked, outcome: Outcome): HttpResponse => {
+  const { error } = outcome;
+  return {
+    status: error?.status ?? 200,
+    headers: headersOf(backend, asked, outcome),
+    body: JSON.stringify(error ? { code: error.code, msg: error.message } : outcome.result),
+  };
+};
+
+/** What a request is answered that a fault has met. */
+const faulty = (backend: Backend, asked: Asked, { answer }: Fault): HttpResponse => {
+  const error = faultError(answer);
+  return error ? responseOf(backend, asked, { error }) : faultResponse(answer);
+};
+
 /** Answers the REST calls. */
 export const handleRest = (backend: Backend, request: HttpRequest): HttpResponse => {
   const method = routes.get(`${request.method} ${request.path}`);
   const identity = { apiKey: request.headers['x-mbx-apikey'], payload: signedPayload(request) };
-  const outcome = outcomeOf(() => {
-    if (!method) throw new ApiError(404, 404, 'Not Found');
-    return perform(backend, { method, identity, sent: sentBy(request) });
-  });
-  const { error } = outcome;
-  return {
-    status: error?.status ?? 200,
-    headers: headersOf(backend, { method, identity }, outcome),
-    body: JSON.stringify(error ? { code: error.code, msg: error.message } : outcome.result),
+  const asked = { method, identity };
+  const answer = (): HttpResponse => {
+    const outcome = outcomeOf(() => {
+      if (!method) throw new ApiError(404, 404, 'Not Found');
+      return perform(backend, { method, identity, sent: sentBy(request) });
+    });
+    return responseOf(backend, asked, outcome);
   };
+  const fault = backend.faults.meet(request.method, request.path);
+  if (fault?.effect === 'none') return faulty(backend, asked, fault);
+  const response = answer();
+  if (fault) return faulty(backend, asked, fault);
+  const delay = method?.effect ? backend.delivery.answerDelay() : 0;
+  return delay > 0 ? { ...response, delay } : response;
 };
+
+/** The answer to a request for a connection that is refused. */
+export const refusedConnection = (backend: Backend, error: ApiError): HttpResponse =>
+  responseOf(
+    backend,
+    { method: undefined, identity: { apiKey: undefined, payload: '' } },
+    { error },
+  );

@@ -1,19 +1,23 @@
 import type { Subscription } from 'rxjs';
 import type { MarketFeed } from './market-feed.js';
 
-/** How many topics a connection may have. Source: web-socket-streams.md, Websocket Limits. */
-export const MAX_TOPICS = 1024;
-
 /** The topics of one connection. */
 export class TopicSet {
   readonly #active = new Map<string, Subscription>();
 
+  /** Whether payloads come as `{"stream":…,"data":…}`. */
+  combined: boolean;
+  /** How many topics there may be. */
+  readonly limit: number;
+
   constructor(
     private readonly feed: MarketFeed,
     private readonly send: (text: string) => void,
-    /** Whether payloads come as `{"stream":…,"data":…}`. */
-    public combined: boolean,
-  ) {}
+    { combined, limit }: { readonly combined: boolean; readonly limit: number },
+  ) {
+    this.combined = combined;
+    this.limit = limit;
+  }
 
   names(): readonly string[] {
     return [...this.#active.keys()];
@@ -21,17 +25,20 @@ export class TopicSet {
 
   /** Whether there is room for all of these. */
   fits(topics: readonly string[]): boolean {
-    return new Set([...this.#active.keys(), ...topics]).size <= MAX_TOPICS;
+    return new Set([...this.#active.keys(), ...topics]).size <= this.limit;
   }
 
   add(topic: string): void {
     if (this.#active.has(topic)) return;
-    const wrap = (payload: string) =>
-      this.combined ? `{"stream":${JSON.stringify(topic)},"data":${payload}}` : payload;
     this.#active.set(
       topic,
-      this.feed(topic).subscribe((payload) => this.send(wrap(payload))),
+      this.feed(topic).subscribe((payload) => this.send(this.wrap(topic, payload))),
     );
+  }
+
+  /** A payload as the connection wants it. */
+  wrap(topic: string, payload: string): string {
+    return this.combined ? `{"stream":${JSON.stringify(topic)},"data":${payload}}` : payload;
   }
 
   remove(topic: string): void {

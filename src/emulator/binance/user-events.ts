@@ -106,5 +106,10 @@ export const userEvent = (event: EngineEvent, accountId: string, now: number): u
     const { time, balances } = event;
     return { e: 'outboundAccountPosition', E: now, u: time, B: balanceFields(balances) };
   }
+  // Source: Binance Spot API, user-data-stream.md, Balance Update.
+  if (event.type === 'transfer' && event.accountId === accountId) {
+    const { asset, amount, time } = event;
+    return { e: 'balanceUpdate', E: now, a: asset, d: decimalText(amount), T: time };
+  }
   return undefined;
 };

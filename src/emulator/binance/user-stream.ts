@@ -1,3 +1,4 @@
+import type { EngineEvent } from '../engine/model.js';
 import type { Account, ApiKey } from './accounts.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
@@ -33,13 +34,15 @@ export interface UserStreamOptions {
   readonly session: () => ApiKey | undefined;
 }
 
+const isOfOrders = ({ type }: EngineEvent): boolean => type === 'order';
+
 /**
  * The methods that subscribe a connection to the events of accounts, each at most once.
  *
  * Source: Binance Spot API, web-socket-api.md, User Data Stream requests.
  */
 export const createUserStream = (
-  { engine, now }: Backend,
+  { engine, now, delivery }: Backend,
   { send, session }: UserStreamOptions,
 ): UserStream => {
   const active = new Map<string, Subscription>();
@@ -50,10 +53,15 @@ export const createUserStream = (
       throw refusal(-2035, 'User Data Stream subscription already active.');
     }
     const subscriptionId = nextId++;
+    const isActive = () => active.get(accountId)?.subscriptionId === subscriptionId;
     const stop = engine.listen((events) => {
       for (const happened of events) {
+        if (!isOfOrders(happened) && !delivery.tellsBalances()) continue;
         const event = userEvent(happened, accountId, now());
-        if (event !== undefined) send({ subscriptionId, event });
+        if (event === undefined) continue;
+        delivery.deliver(() => {
+          if (isActive()) send({ subscriptionId, event });
+        });
       }
     });
     active.set(accountId, { subscriptionId, accountId, isOfSession, stop });

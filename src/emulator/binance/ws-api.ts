@@ -1,8 +1,10 @@
-import type { Connection, Session } from '../dialect.js';
+import type { Connection } from '../dialect.js';
 import type { ApiKey } from './accounts.js';
 import { outcomeOf, refusal, type ApiError, type Outcome } from './api-error.js';
 import type { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
+import { breakOff, type ManagedSession } from './connections.js';
+import { faultError } from './faults.js';
 import { perform, type Method } from './method.js';
 import { claimedKey, rejectedKey, type Identity } from './security.js';
 import { createUserStream } from './user-stream.js';
@@ -15,11 +17,11 @@ const shared = catalogue.map(({ wsApi, method }): [string, Method] => [wsApi, me
 const CONNECTION_WEIGHT = 2;
 
 /** The limits that a request has to do with. */
-const limitsOf = ({ limits, accounts }: Backend, method: Method | undefined, sender: Identity) => [
+const limitsOf = ({ address, accounts }: Backend, { method, identity }: Request) => [
   ...(method?.effect === 'place'
-    ? (claimedKey(accounts, sender)?.account.orderCount.usage('ORDERS') ?? [])
+    ? (claimedKey(accounts, identity)?.account.orderCount.usage('ORDERS') ?? [])
     : []),
-  ...limits.usage('REQUEST_WEIGHT'),
+  ...address.usage(),
 ];
 
 const errorJson = ({ status, code, message: msg, retryAt }: ApiError, serverTime: number) => {
@@ -50,18 +52,22 @@ const createOwnMethods = (
       userStream.end(userStream.subscriptions().filter(({ isOfSession }) => isOfSession));
     },
   });
+  const endSubscriptions = (accountId: string | undefined): void => {
+    const all = userStream.subscriptions();
+    userStream.end(all.filter((one) => accountId === undefined || one.accountId === accountId));
+  };
   const forget = (key: ApiKey): void => {
-    const { accountId } = key.account;
     if (logon.key() === key) {
       send({ id: null, ...errorJson(rejectedKey(), backend.now()) });
       logon.logOut();
     }
-    userStream.end(userStream.subscriptions().filter((one) => one.accountId === accountId));
+    endSubscriptions(key.account.accountId);
   };
   const stop = backend.accounts.onRevoked(forget);
   return {
     methods: new Map([...shared, ...userStream.methods, ...logon.methods]),
     session: logon.key,
+    endSubscriptions,
     close: () => {
       stop();
       userStream.close();
@@ -69,45 +75,79 @@ const createOwnMethods = (
   };
 };
 
+/** A request that was read. */
+interface Request {
+  readonly frame: RequestFrame;
+  readonly method: Method | undefined;
+  readonly identity: Identity;
+}
+
+const execute = (backend: Backend, { frame, method, identity }: Request): Outcome => {
+  const sent = new Map(frame.sent);
+  sent.delete('apiKey');
+  sent.delete('returnRateLimits');
+  return outcomeOf(() => {
+    if (!method) throw refusal(-1020, 'This operation is not supported.');
+    return perform(backend, { method, identity, sent });
+  });
+};
+
+/** Carries a request out unless a fault meets it; undefined where no answer comes. */
+const outcomeOfRequest = (
+  backend: Backend,
+  request: Request,
+  disconnect: () => void,
+): Outcome | undefined => {
+  const fault = backend.faults.meet(request.frame.method, '/ws-api/v3');
+  const outcome = fault?.effect === 'none' ? undefined : execute(backend, request);
+  if (!fault) return outcome;
+  const error = faultError(fault.answer);
+  if (!error && fault.answer !== 'timeout') disconnect();
+  return error && { error };
+};
+
 /**
  * Answers the requests of one connection, and sends it the events of accounts once it has subscribed.
  *
  * Source: Binance Spot API, web-socket-api.md.
  */
-export const openWsApi = (backend: Backend, { query, send }: Connection): Session => {
-  const sendFrame = (frame: unknown) => send(JSON.stringify(frame));
-  const usual = new URLSearchParams(query).get('returnRateLimits') !== 'false';
+export const openWsApi = (backend: Backend, connection: Connection): ManagedSession => {
+  const { address, delivery, now, scheduler } = backend;
+  const sendFrame = (frame: unknown) => connection.send(JSON.stringify(frame));
+  const usual = new URLSearchParams(connection.query).get('returnRateLimits') !== 'false';
   const own = createOwnMethods(backend, sendFrame, usual);
-  backend.limits.count('REQUEST_WEIGHT', CONNECTION_WEIGHT);
+  address.charge(CONNECTION_WEIGHT);
 
-  const answer = ({ id, method: name, sent: all }: RequestFrame): unknown => {
-    const method = own.methods.get(name);
-    const sent = new Map(all);
-    const shows = all.get('returnRateLimits') ?? String(usual);
-    sent.delete('apiKey');
-    sent.delete('returnRateLimits');
-    const identity = {
-      apiKey: all.get('apiKey'),
-      payload: framePayload(all),
-      session: own.session(),
+  const answer = (request: Request): void => {
+    const { frame, method } = request;
+    const outcome = outcomeOfRequest(backend, request, () => breakOff(connection));
+    if (!outcome) return;
+    const shows = frame.sent.get('returnRateLimits') ?? String(usual);
+    const response = {
+      id: frame.id,
+      ...outcomeJson(outcome, now()),
+      ...(shows === 'false' ? {} : { rateLimits: limitsOf(backend, request) }),
     };
-    const outcome = outcomeOf(() => {
-      if (!method) throw refusal(-1020, 'This operation is not supported.');
-      return perform(backend, { method, identity, sent });
-    });
-    return {
-      id,
-      ...outcomeJson(outcome, backend.now()),
-      ...(shows === 'false' ? {} : { rateLimits: limitsOf(backend, method, identity) }),
-    };
+    const delay = method?.effect ? delivery.answerDelay() : 0;
+    if (delay > 0) scheduler.schedule(() => sendFrame(response), delay);
+    else sendFrame(response);
   };
 
   return {
     receive: (text) => {
       const frame = readFrame(text);
-      sendFrame(frame ? answer(frame) : senseless);
+      if (!frame) {
+        sendFrame(senseless);
+        return;
+      }
+      const { method, sent } = frame;
+      const payload = framePayload(sent);
+      const identity = { apiKey: sent.get('apiKey'), payload, session: own.session() };
+      answer({ frame, method: own.methods.get(method), identity });
     },
     control: () => undefined,
     closed: own.close,
+    announceShutdown: () => sendFrame({ event: { e: 'serverShutdown', E: now() } }),
+    endSubscriptions: own.endSubscriptions,
   };
 };

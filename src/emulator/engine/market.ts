@@ -4,7 +4,7 @@ import { OrderBook } from './order-book.js';
 
 /** One listing's book and counters; all ids start at 1, but those of prevented matches at 0. */
 export interface Market {
-  readonly listing: Listing;
+  listing: Listing;
   readonly book: OrderBook;
   executionId: number;
   tradeId: number;

@@ -1,9 +1,9 @@
 import type { Decimal } from '../../core/decimal.js';
 import type { OrderType, Side, TimeInForce } from '../../core/order.js';
-import type { Listing } from './listing.js';
+import type { Listing, ListingChanges } from './listing.js';
 import type { SelfTradeMode } from './self-trade.js';
 
-export type { Listing } from './listing.js';
+export type { Listing, ListingChanges, MarketStatus } from './listing.js';
 export type { SelfTradeMode } from './self-trade.js';
 
 /** Where an order stands in the engine. */
@@ -106,6 +106,15 @@ export type EngineEvent =
       readonly balances: ReadonlyMap<string, AccountBalance>;
       readonly time: number;
     }
+  /** Assets came into an account from outside, or left it; a batch of its own, before its balances. */
+  | {
+      readonly type: 'transfer';
+      readonly accountId: string;
+      readonly asset: string;
+      /** Negative where they left. */
+      readonly amount: Decimal;
+      readonly time: number;
+    }
   /** A level's new total amount; `updateId` rises by one per event and symbol. */
   | {
       readonly type: 'book';
@@ -146,7 +155,11 @@ export interface PlaceRequest {
 
 /** Why the engine refuses a command; nothing has changed then. */
 export type RejectReason =
-  'insufficient_balance' | 'would_match' | 'duplicate_client_order_id' | 'unknown_order';
+  | 'insufficient_balance'
+  | 'would_match'
+  | 'duplicate_client_order_id'
+  | 'unknown_order'
+  | 'market_closed';
 
 export class EngineRejection extends Error {
   override readonly name = 'EngineRejection';
@@ -176,6 +189,13 @@ export interface Engine {
   readonly listings: ReadonlyMap<string, Listing>;
   /** Opens an account, or adds to what it holds. Not an event of any stream. */
   readonly deposit: (accountId: string, asset: string, amount: Decimal) => void;
+  /**
+   * The same as an event, and with a negative amount a withdrawal; throws `EngineRejection` where
+   * that much is not free.
+   */
+  readonly transfer: (accountId: string, asset: string, amount: Decimal) => void;
+  /** Changes the rules of a market for what comes; orders that rest stay as they are. */
+  readonly changeListing: (symbol: string, changes: ListingChanges) => void;
   /** Filters are the dialect's; the engine checks balance, ids and post-only, by throwing `EngineRejection`. */
   readonly place: (accountId: string, request: PlaceRequest) => Placement;
   /** Cancels an open order; throws `EngineRejection` where there is none. */

@@ -86,7 +86,6 @@ describe('requests', () => {
   it('are refused over the limit, until when', () => {
     const { ask, advance } = createScene();
     for (let count = 0; count < 74; count += 1) ask('openOrders.status');
-    for (let count = 0; count < 23; count += 1) ask('depth', { symbol: 'BTCUSDT', limit: 5000 });
     advance(1000);
     const refused = ask('depth', { symbol: 'BTCUSDT', limit: 5000 });
     expect(refused).toMatchObject({

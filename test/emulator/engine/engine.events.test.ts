@@ -18,6 +18,8 @@ const line = (event: EngineEvent): string => {
       );
       return `balances ${event.accountId}: ${assets.join(', ')}`;
     }
+    case 'transfer':
+      return `${event.accountId} got ${event.amount.toFixed()} ${event.asset}`;
     case 'book':
       return `book ${event.updateId} ${event.side} ${event.amount.toFixed()} @ ${event.price.toFixed()}`;
     case 'trade':

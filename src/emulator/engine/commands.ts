@@ -1,0 +1,115 @@
+import { Batch } from './batch.js';
+import { statusOf } from './listing.js';
+import { match } from './matching.js';
+import { EngineRejection, type Engine, type EngineEvent, type EngineOrder } from './model.js';
+import {
+  acceptedOrder,
+  canceledOrder,
+  draftOrder,
+  fateOf,
+  restOf,
+  takerOf,
+} from './order-state.js';
+import { carryOut } from './placement.js';
+import type { EngineState } from './state.js';
+
+type Commands = Pick<Engine, 'deposit' | 'transfer' | 'changeListing' | 'place' | 'cancel'>;
+
+const place =
+  (state: EngineState): Engine['place'] =>
+  (accountId, request) => {
+    const { settlement, historyOf, ledger } = state;
+    const market = state.marketOf(request.symbol);
+    const { book, listing } = market;
+    if (statusOf(listing) !== 'trading') throw new EngineRejection('market_closed');
+    if (historyOf(accountId).isOpen(request.clientOrderId)) {
+      throw new EngineRejection('duplicate_client_order_id');
+    }
+    const time = state.now();
+    const orderId = state.lastOrderId + 1;
+    const draft = draftOrder(request, { listing, orderId, accountId, time });
+    const matched = match(book, takerOf(draft, listing));
+    const fate = fateOf(draft, matched);
+    const order = acceptedOrder(draft, matched, fate);
+    settlement.check(listing, order, matched);
+    if (order.type === 'limit_maker' && matched.steps.length > 0) {
+      throw new EngineRejection('would_match');
+    }
+    // Nothing is refused from here on, so nothing has to be taken back.
+    state.lastOrderId = orderId;
+    const batch = new Batch(market, time);
+    const placement = carryOut({ batch, settlement, historyOf }, order, { match: matched, fate });
+    state.publisher.publish(batch.close(ledger));
+    return placement;
+  };
+
+/** An order that can be canceled or changed now. */
+const changeableOrder = (
+  { historyOf, marketOf }: EngineState,
+  accountId: string,
+  orderId: number,
+): EngineOrder => {
+  const order = historyOf(accountId).openOrder(orderId);
+  if (!order) throw new EngineRejection('unknown_order');
+  const status = statusOf(marketOf(order.symbol).listing);
+  if (status === 'trading' || status === 'cancel_only') return order;
+  throw new EngineRejection('market_closed');
+};
+
+const cancel =
+  (state: EngineState): Engine['cancel'] =>
+  (accountId, orderId, cancelId) => {
+    const order = changeableOrder(state, accountId, orderId);
+    const market = state.marketOf(order.symbol);
+    const batch = new Batch(market, state.now());
+    const canceled = canceledOrder(order, batch.time);
+    state.settlement.release(market.listing, order, restOf(order));
+    state.historyOf(accountId).save(canceled);
+    batch.addOrder('canceled', canceled, { cancelId });
+    batch.addLevel(market.book.take(orderId, restOf(order)));
+    state.publisher.publish(batch.close(state.ledger));
+    return canceled;
+  };
+
+const deposit =
+  ({ ledger }: EngineState): Engine['deposit'] =>
+  (accountId, asset, amount) => {
+    if (!amount.isFinite() || amount.isNegative()) throw new RangeError('A deposit adds');
+    ledger.addFree(accountId, asset, amount);
+    ledger.takeChanges();
+  };
+
+const transfer =
+  ({ ledger, now, publisher }: EngineState): Engine['transfer'] =>
+  (accountId, asset, amount) => {
+    if (!amount.isFinite()) throw new RangeError('A transfer has an amount');
+    if (ledger.balance(accountId, asset).free.plus(amount).isNegative()) {
+      throw new EngineRejection('insufficient_balance');
+    }
+    const time = now();
+    ledger.addFree(accountId, asset, amount);
+    const changes = Array.from(ledger.takeChanges(), ([, balances]): EngineEvent => ({
+      type: 'balances',
+      accountId,
+      balances,
+      time,
+    }));
+    publisher.publish([{ type: 'transfer', accountId, asset, amount, time }, ...changes]);
+  };
+
+const changeListing =
+  ({ listings, marketOf }: EngineState): Engine['changeListing'] =>
+  (symbol, changes) => {
+    const market = marketOf(symbol);
+    market.listing = { ...market.listing, ...changes };
+    listings.set(symbol, market.listing);
+  };
+
+/** What changes an exchange. */
+export const createCommands = (state: EngineState): Commands => ({
+  deposit: deposit(state),
+  transfer: transfer(state),
+  changeListing: changeListing(state),
+  place: place(state),
+  cancel: cancel(state),
+});
