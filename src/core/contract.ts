@@ -170,6 +170,8 @@ export interface OrderEndpoints {
 export interface Failure extends Omit<ErrorFacts, 'request' | 'cause'> {
   readonly kind: ErrorKind;
   readonly message: string;
+  /** The pools that `retryAfter` is about; all of them where it is left out. */
+  readonly pools?: readonly string[];
 }
 
 /** An HTTP answer; header names are in lower case. */
@@ -189,6 +191,8 @@ export interface Exchange {
   readonly limits: Readonly<Record<string, RateLimit>>;
   /** `now` is the exchange's time. */
   readonly sign: (call: RestCall, signer: Signer, now: number) => SignedCall;
+  /** How much of which pool is used up in its present window, as an answer's headers tell. */
+  readonly usage: (headers: RestAnswer['headers']) => Readonly<Record<string, number>>;
   /** Reads an answer whose status is not 2xx. */
   readonly failure: (answer: RestAnswer) => Failure;
   readonly ping: Endpoint<void, unknown>;

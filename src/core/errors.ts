@@ -78,3 +78,16 @@ export const toConnectorError = (
         cause: error,
         ...facts,
       });
+
+/** The error with the call that it came of, where it does not name one yet. */
+export const ofRequest = (error: ConnectorError, request: string): ConnectorError => {
+  if (error.request !== undefined) return error;
+  const { kind, message, code, retryAfter, outcome, cause } = error;
+  return new ConnectorError(kind, message, {
+    request,
+    outcome,
+    ...(code === undefined ? {} : { code }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+};

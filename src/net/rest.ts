@@ -6,7 +6,6 @@ import {
   mergeMap,
   of,
   retry,
-  tap,
   throwError,
   timeout,
   timer,
@@ -14,7 +13,7 @@ import {
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { Domain, Endpoint, Exchange, RestAnswer, Signer } from '../core/contract.js';
-import { ConnectorError } from '../core/errors.js';
+import { ConnectorError, ofRequest, toConnectorError } from '../core/errors.js';
 import { queryString } from '../core/query-string.js';
 import { backoff } from './backoff.js';
 import type { Environment } from './environment.js';
@@ -87,38 +86,49 @@ export const createRest = ({
     return { method, headers, url: `${domain.rest}${path}${query === '' ? '' : `?${query}`}` };
   };
 
+  /** Learns from an answer how much of the limits is left. */
+  const heed = ({ headers }: RestAnswer): void => {
+    const now = scheduler.now();
+    for (const [pool, used] of Object.entries(exchange.usage(headers)))
+      throttler.correct(pool, used, now);
+  };
+
+  const fail = (answer: RestAnswer): never => {
+    const { kind, message, pools = [undefined], ...facts } = exchange.failure(answer);
+    const { retryAfter } = facts;
+    if (retryAfter !== undefined)
+      for (const pool of pools) throttler.pause(pool, scheduler.now() + retryAfter);
+    throw new ConnectorError(kind, message, facts);
+  };
+
   const read = <I, O>(endpoint: Endpoint<I, O>, input: I, answer: RestAnswer): O => {
-    const name = `${endpoint.method} ${endpoint.path}`;
-    if (answer.status < 200 || answer.status > 299) {
-      const { kind, message, ...facts } = exchange.failure(answer);
-      throw new ConnectorError(kind, message, { ...facts, request: name });
-    }
+    heed(answer);
+    if (answer.status < 200 || answer.status > 299) return fail(answer);
     const decoded = endpoint.decode(parseJson(answer.body), input);
-    if (isLeft(decoded)) throw decodeError(`The answer to ${name}`, decoded.left);
+    if (isLeft(decoded))
+      throw decodeError(`The answer to ${endpoint.method} ${endpoint.path}`, decoded.left);
     return decoded.right;
   };
 
-  const send = <I, O>(endpoint: Endpoint<I, O>, input: I): Observable<O> =>
-    defer(() => http(request(endpoint, input))).pipe(
-      timeout({
-        first: answerWithin,
-        scheduler,
-        with: () =>
-          throwError(
-            () =>
-              new ConnectorError('timeout', `No answer within ${answerWithin} ms.`, {
-                request: `${endpoint.method} ${endpoint.path}`,
-                outcome: 'unknown',
-              }),
-          ),
-      }),
-      map((answer) => read(endpoint, input, answer)),
+  const late = (): Observable<never> =>
+    throwError(
+      () =>
+        new ConnectorError('timeout', `No answer within ${answerWithin} ms.`, {
+          outcome: 'unknown',
+        }),
     );
 
-  const respectRetryAfter = (error: unknown): void => {
-    if (error instanceof ConnectorError && error.retryAfter !== undefined)
-      throttler.pause(undefined, scheduler.now() + error.retryAfter);
-  };
+  const send = <I, O>(endpoint: Endpoint<I, O>, input: I): Observable<O> =>
+    defer(() => http(request(endpoint, input))).pipe(
+      timeout({ first: answerWithin, scheduler, with: late }),
+      map((answer) => read(endpoint, input, answer)),
+      catchError((error: unknown) => {
+        const name = `${endpoint.method} ${endpoint.path}`;
+        // What breaks on an answer does not undo the request.
+        const failure = toConnectorError(error, 'exchange', { outcome: 'unknown' });
+        return throwError(() => ofRequest(failure, name));
+      }),
+    );
 
   /** A request refused for its timestamp was not executed: even a placement may be sent again. */
   const afterClockSkew = (error: unknown, count: number): Observable<unknown> => {
@@ -141,7 +151,6 @@ export const createRest = ({
     return defer(() => (signed ? clock.synchronized$ : of(undefined))).pipe(
       mergeMap(() => throttler.acquire({ weights, priority })),
       mergeMap(() => send(endpoint, input)),
-      tap({ error: respectRetryAfter }),
       retry({ delay: afterClockSkew }),
       retry({ delay: (error, count) => whenSafe(method, error, count) }),
     );

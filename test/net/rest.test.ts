@@ -159,6 +159,41 @@ describe('the rate limits', () => {
     expect(sent.map((request) => request.at)).toEqual([0, 60_050, 60_050]);
   });
 
+  it('let calls for other pools pass, where the refusal names its pools', () => {
+    const script: Script = (n) =>
+      n === 0 ? refusal({ kind: 'rate_limited', retryAfter: 60_000, pools: ['orders10s'] }) : ok();
+    const limits = {
+      weight: { limit: 6_000, interval: 60_000 },
+      orders10s: { limit: 50, interval: 10_000 },
+    };
+    const { scheduler, rest, sent, at } = createWorld({ script, limits });
+    const order = endpoint({ method: 'POST', weights: { weight: 1, orders10s: 1 } });
+    record(scheduler, rest.call(order, input));
+    at(1_000, () => rest.call(order, input).subscribe({ error: () => undefined }));
+    at(2_000, () => rest.call(endpoint(), input).subscribe());
+    scheduler.flush();
+    expect(sent.map((request) => request.at)).toEqual([0, 2_000, 60_050]);
+  });
+
+  it('count what others used, as the headers of an answer tell', () => {
+    const limits = { weight: { limit: 6_000, interval: 60_000 } };
+    const script: Script = () => ({ ...ok(), headers: { 'x-mbx-used-weight-1m': '6000' } });
+    const { scheduler, rest, sent, at } = createWorld({ script, limits });
+    record(scheduler, rest.call(endpoint(), input));
+    at(1_000, () => rest.call(endpoint(), input).subscribe());
+    scheduler.flush();
+    expect(sent[1]?.at).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('of a throttler that lacks a pool are a mistake that leaves the outcome unknown', () => {
+    const used = { 'x-mbx-order-count-10s': '1' };
+    const script: Script = () => ({ ...ok(), headers: used });
+    const { scheduler, rest } = createWorld({ script });
+    const { errors } = record(scheduler, rest.call(endpoint({ method: 'POST' }), input));
+    scheduler.flush();
+    expect(errors).toMatchObject([{ kind: 'exchange', outcome: 'unknown' }]);
+  });
+
   it('let a refused query wait as long as it was asked to', () => {
     const script: Script = (n) =>
       n === 0 ? refusal({ kind: 'rate_limited', retryAfter: 60_000 }) : ok();

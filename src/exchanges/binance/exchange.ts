@@ -33,6 +33,23 @@ const time: Endpoint<void, number> = {
     map(({ serverTime }: t.TypeOf<typeof ServerTime>) => serverTime)(ServerTime.decode(body)),
 };
 
+const usageHeaders = {
+  'x-mbx-used-weight-1m': 'weight',
+  'x-mbx-order-count-10s': 'orders10s',
+  'x-mbx-order-count-1d': 'ordersDay',
+} as const;
+
+/**
+ * @see Binance Spot API, rest-api.md, "IP Limits", "Unfilled Order Count"
+ */
+const usage: Exchange['usage'] = (headers) =>
+  Object.fromEntries(
+    Object.entries(usageHeaders).flatMap(([header, pool]) => {
+      const used = headers[header] ?? '';
+      return /^\d+$/.test(used) ? [[pool, Number(used)]] : [];
+    }),
+  );
+
 /**
  * Binance's spot market.
  *
@@ -69,6 +86,7 @@ export const binanceSpot = {
     ordersDay: { limit: 160_000, interval: DAY },
   },
   sign,
+  usage,
   failure,
   ping,
   time,

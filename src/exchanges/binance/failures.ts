@@ -61,6 +61,14 @@ const kindOfStatus = (status: number): ErrorKind => {
   return status >= 500 ? 'maintenance' : 'exchange';
 };
 
+const ORDER_COUNT = -1015;
+
+/** The pools that a refusal for too many calls is about, and how long to wait where it does not say. */
+const exhausted = ({ kind, code }: Failure): Pick<Failure, 'pools' | 'retryAfter'> => {
+  if (code === ORDER_COUNT) return { pools: ['orders10s'], retryAfter: 10_000 };
+  return kind === 'rate_limited' ? { pools: ['weight', 'requests'] } : {};
+};
+
 /** What the status says goes before what the code says, but for -1008: too busy to begin. */
 const withStatus = (status: number, read: Failure): Failure => ({
   ...read,
@@ -85,7 +93,8 @@ export const failure = (answer: RestAnswer): Failure => {
   const read: Failure = isRight(body)
     ? failureOf(body.right)
     : { kind: kindOfStatus(status), message: `The exchange answered with HTTP status ${status}.` };
-  return { ...withStatus(status, read), ...retryAfter(answer) };
+  const known = withStatus(status, read);
+  return { ...known, ...exhausted(known), ...retryAfter(answer) };
 };
 
 /**

@@ -91,3 +91,15 @@ it('tells the time', () => {
   expect(exchange.time.params()).toEqual({});
   expect(right(exchange.time.decode(messages('market-data').serverTime))).toBe(1_772_600_760_123);
 });
+
+it('tells what was used of the limits by its headers', () => {
+  const headers = {
+    'content-type': 'application/json',
+    'x-mbx-used-weight': '30',
+    'x-mbx-used-weight-1m': '26',
+    'x-mbx-order-count-10s': '3',
+    'x-mbx-order-count-1d': '41',
+  };
+  expect(exchange.usage(headers)).toEqual({ weight: 26, orders10s: 3, ordersDay: 41 });
+  expect(exchange.usage({ 'x-mbx-used-weight-1m': 'many' })).toEqual({});
+});

@@ -168,7 +168,8 @@ const cases: readonly Case[] = [
 describe('an error that the exchange explains', () => {
   it.each(cases)('$status $code "$msg" is $kind, $outcome', (given) => {
     const { status, code, msg, kind, outcome } = given;
-    expect(failure(answer(status, { code, msg }))).toEqual({ kind, code, message: msg, outcome });
+    const { pools: _, retryAfter: __, ...told } = failure(answer(status, { code, msg }));
+    expect(told).toEqual({ kind, code, message: msg, outcome });
   });
 
   it('is refused for -1008 alone, if the status says that the server failed', () => {
@@ -210,7 +211,7 @@ describe('an error that the exchange does not explain', () => {
     'but answers %j',
     (body) => {
       it.each(statuses)('with status %i is %s, %s', (status, kind, outcome) => {
-        const { outcome: told = 'refused', ...rest } = failure(answer(status, body));
+        const { outcome: told = 'refused', pools: _, ...rest } = failure(answer(status, body));
         expect({ ...rest, outcome: told }).toEqual({
           kind,
           outcome,
@@ -219,6 +220,24 @@ describe('an error that the exchange does not explain', () => {
       });
     },
   );
+});
+
+describe('too many calls', () => {
+  it('stop what costs weight or counts as a request, and nothing else', () => {
+    expect(failure(answer(429, { code: -1003, msg: 'Too much.' })).pools).toEqual([
+      'weight',
+      'requests',
+    ]);
+    expect(failure(answer(429, '')).pools).toEqual(['weight', 'requests']);
+    expect(failure(answer(418, '')).pools).toBeUndefined();
+  });
+
+  it('of new orders stop new orders until the next window, and no cancel', () => {
+    expect(failure(answer(429, { code: -1015, msg: 'Too many new orders.' }))).toMatchObject({
+      pools: ['orders10s'],
+      retryAfter: 10_000,
+    });
+  });
 });
 
 describe('Retry-After', () => {
