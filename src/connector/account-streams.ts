@@ -1,16 +1,4 @@
-import {
-  defer,
-  ignoreElements,
-  map,
-  merge,
-  mergeMap,
-  EMPTY,
-  of,
-  share,
-  startWith,
-  tap,
-  type Observable,
-} from 'rxjs';
+import { ignoreElements, map, merge, mergeMap, EMPTY, of, share, tap, type Observable } from 'rxjs';
 import type { TradingRules } from '../core/trading-rule.js';
 import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
 import { shareLatest } from '../net/share-latest.js';
@@ -33,6 +21,8 @@ export interface OrderStreamsOptions {
   readonly rules$: Observable<TradingRules>;
   /** Goes on with the orders of an earlier connector. */
   readonly restored$: Observable<never>;
+  /** Looks for the orders that were lost. */
+  readonly lost$: Observable<never>;
 }
 
 /** What the tracker tells, kept fed by the account's own stream; each shared. */
@@ -41,21 +31,20 @@ export const orderStreams = ({
   user$,
   rules$,
   restored$,
+  lost$,
 }: OrderStreamsOptions): OrderStreams => {
-  const { change$, inFlightOrders, learn } = tracking;
+  const { change$, inFlightOrders$, learn } = tracking;
   const evidence$ = user$.pipe(
     tap((signal) => {
       if (signal.kind === 'order' || signal.kind === 'trade') learn([signal]);
     }),
   );
-  const account$ = merge(restored$, evidence$, rules$).pipe(ignoreElements(), share());
+  const account$ = merge(restored$, lost$, evidence$, rules$).pipe(ignoreElements(), share());
   const fed = <T>(source: Observable<T>): Observable<T> => merge(source, account$);
   return {
     account$,
     orderUpdates$: fed(change$.pipe(map(({ order }) => order))),
     fills$: fed(change$.pipe(mergeMap(({ fill }) => (fill === undefined ? EMPTY : of(fill))))),
-    inFlightOrders$: fed(
-      defer(() => change$.pipe(startWith(undefined))).pipe(map(() => new Map(inFlightOrders))),
-    ).pipe(shareLatest()),
+    inFlightOrders$: fed(inFlightOrders$).pipe(shareLatest()),
   };
 };

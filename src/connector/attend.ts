@@ -18,15 +18,11 @@ import {
 } from 'rxjs';
 import { toConnectorError } from '../core/errors.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
-import type { Context } from './context.js';
-import type { OrderQueries } from './order-queries.js';
-import type { OrderTracking } from './order-tracking.js';
+import type { LookUpOptions } from './look-up.js';
+import { orLost } from './lost-orders.js';
 
 /** What looking after an order works with. */
-export interface AttendOptions {
-  readonly context: Context;
-  readonly tracking: OrderTracking;
-  readonly queries: OrderQueries;
+export interface AttendOptions extends LookUpOptions {
   /** When to ask the exchange how the order stands. */
   readonly pace$: Observable<void>;
 }
@@ -40,10 +36,8 @@ const FILLS_ANSWERS = 3;
  * Looks after an order that is alive: asks for its status at the given pace, and for fills that do not
  * arrive. Never emits and never errors; what goes wrong goes to `errors$`.
  */
-export const attend = (
-  clientOrderId: string,
-  { context, tracking, queries, pace$ }: AttendOptions,
-): Observable<never> => {
+export const attend = (clientOrderId: string, care: AttendOptions): Observable<never> => {
+  const { context, tracking, queries, pace$ } = care;
   const { environment, report } = context;
   const wait$ = timer(FILLS_WITHIN, environment.scheduler);
   const tell = (error: unknown): void => report(toConnectorError(error, 'exchange'));
@@ -68,6 +62,10 @@ export const attend = (
     distinctUntilChanged(),
     switchMap((missing) => (missing ? concat(askForFills$, giveUp$) : EMPTY)),
   );
-  const status$ = pace$.pipe(exhaustMap(() => ask(queries.status).pipe(catchError(() => EMPTY))));
+  const status$ = pace$.pipe(
+    exhaustMap(() =>
+      orLost(clientOrderId, ask(queries.status), care).pipe(catchError(() => EMPTY)),
+    ),
+  );
   return merge(missingFills$, status$).pipe(ignoreElements());
 };

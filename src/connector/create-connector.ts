@@ -15,6 +15,7 @@ import type { Connector } from './connector.js';
 import type { Context } from './context.js';
 import { orderBooks } from './order-books.js';
 import { createJournal } from './journal.js';
+import { lostOrders } from './lost-orders.js';
 import { createOrderEntry } from './order-entry.js';
 import { createOrderQueries } from './order-queries.js';
 import { createOrderTracking } from './order-tracking.js';
@@ -106,9 +107,10 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const queries = createOrderQueries(context, rules$, tracking);
   const pace$ = pace(user$, environment.scheduler);
   const care = { context, tracking, queries, pace$ };
-  const restored$ = restoredOrders({ ...care, journal, account$: defer(() => account$) });
-  const { account$, ...orders } = orderStreams({ tracking, user$, rules$, restored$ });
   const canceller = createCanceller(context, tracking, queries);
+  const restored$ = restoredOrders({ ...care, journal, account$: defer(() => account$) });
+  const lost$ = lostOrders({ ...care, canceller });
+  const { account$, ...orders } = orderStreams({ tracking, user$, rules$, restored$, lost$ });
   const place = createOrderEntry({
     ...care,
     journal,

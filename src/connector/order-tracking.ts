@@ -1,5 +1,4 @@
-import { Observable, ReplaySubject, Subject } from 'rxjs';
-import type { SchedulerLike } from 'rxjs';
+import { map, merge, Observable, of, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
 import { orderOf, type JournalEntry } from '../orders/journal-entry.js';
@@ -9,6 +8,8 @@ import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 export interface OrderTracking {
   /** Every change of every order, hot. */
   readonly change$: Observable<OrderChange>;
+  /** The orders that are not over: at once, then whenever they change. */
+  readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
   /** Live view of the orders that are not over, by client order id. */
   readonly inFlightOrders: ReadonlyMap<string, InFlightOrder>;
   readonly track: (intent: OrderIntent) => void;
@@ -28,8 +29,18 @@ export const createOrderTracking = (
   const tracker = new ClientOrderTracker();
   const changes = new Subject<OrderChange>();
   const stories = new Map<string, ReplaySubject<InFlightOrder>>();
+  const restorations = new Subject<void>();
   const untold: OrderChange[] = [];
   let telling = false;
+
+  /** An order that was given up and shows up again begins a new story. */
+  const storyOf = (order: InFlightOrder): ReplaySubject<InFlightOrder> | undefined => {
+    const known = stories.get(order.clientOrderId);
+    if (known !== undefined || isDone(order)) return known;
+    const story = new ReplaySubject<InFlightOrder>(Infinity);
+    stories.set(order.clientOrderId, story);
+    return story;
+  };
 
   /** A subscriber may act on a change before others have heard of it; what follows waits its turn. */
   const tell = (happened: readonly OrderChange[]): void => {
@@ -40,7 +51,7 @@ export const createOrderTracking = (
     for (let change = untold.shift(); change !== undefined; change = untold.shift()) {
       const { order } = change;
       changes.next(change);
-      const story = stories.get(order.clientOrderId);
+      const story = storyOf(order);
       story?.next(order);
       if (isDone(order)) {
         stories.delete(order.clientOrderId);
@@ -57,6 +68,9 @@ export const createOrderTracking = (
 
   return {
     change$: changes.asObservable(),
+    inFlightOrders$: merge(of(undefined), changes, restorations).pipe(
+      map(() => new Map(tracker.inFlightOrders)),
+    ),
     inFlightOrders: tracker.inFlightOrders,
     track: (intent) => tell([begin(intent)]),
     learn: (evidence) => tell(evidence.flatMap((item) => tracker.learn(item, scheduler.now()))),
@@ -70,6 +84,7 @@ export const createOrderTracking = (
         ids.has(order.clientOrderId),
       );
       live.forEach((order) => stories.get(order.clientOrderId)?.next(order));
+      restorations.next();
       return live;
     },
     order: (clientOrderId) => tracker.order(clientOrderId),

@@ -84,7 +84,8 @@ export class ClientOrderTracker {
     this.#tracked.set(id, { facts, order, ...(done ? { doneAt: tracked.doneAt ?? now } : {}) });
     if (done) {
       this.#live.delete(id);
-      this.#finished.add(id);
+      // One that is lost may show up again, however late.
+      if (order.reason !== 'lost') this.#finished.add(id);
     } else {
       this.#live.set(id, order);
       this.#finished.delete(id);

@@ -29,5 +29,17 @@ export type Evidence =
   | { readonly kind: 'cancel_requested'; readonly clientOrderId: string; readonly attempt: number }
   /** A cancel came to its end, whichever; what it did to the order is told by an update. */
   | { readonly kind: 'cancel_answered'; readonly clientOrderId: string; readonly attempt: number }
+  /** The exchange proved often enough that it holds no such order any more. */
+  | {
+      readonly kind: 'lost';
+      readonly clientOrderId: string;
+      /** Names the verdict; the time of it will do. */
+      readonly verdict: number;
+      /** The exchange's time of the last thing that was known of the order then. */
+      readonly asOf: number;
+      readonly error: ConnectorError;
+    }
+  /** The exchange shows it after all: the verdict was wrong. */
+  | { readonly kind: 'found'; readonly clientOrderId: string; readonly verdict: number }
   /** The exchange cannot produce the fills that it counted. */
   | { readonly kind: 'fills_unavailable'; readonly clientOrderId: string };

@@ -10,7 +10,7 @@ import type {
   TradeUpdate,
 } from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
-import type { OrderFacts } from './order-facts.js';
+import { standingVerdict, type OrderFacts } from './order-facts.js';
 import { orderState } from './order-state.js';
 
 /** An execution of one of this connector's orders. */
@@ -85,7 +85,9 @@ export const fillOf = ({ intent }: OrderFacts, trade: TradeUpdate): Fill => ({
 export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
   const { intent, executedAmount, executedQuote } = facts;
   const state = orderState(facts);
-  const endReason = state === 'filled' ? 'filled' : (facts.end ?? facts.refusal?.reason);
+  const verdict = standingVerdict(facts);
+  const failure = verdict === undefined ? facts.refusal?.reason : 'lost';
+  const endReason = state === 'filled' ? 'filled' : (facts.end ?? failure);
   return {
     clientOrderId: intent.clientOrderId,
     exchangeOrderId: facts.exchangeOrderId,
@@ -97,7 +99,7 @@ export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
     amount: intent.amount,
     state,
     reason: finals.has(state) ? endReason : undefined,
-    error: state === 'failed' ? facts.refusal?.error : undefined,
+    error: state === 'failed' ? (verdict ?? facts.refusal)?.error : undefined,
     executedAmount,
     executedQuote,
     averagePrice: executedAmount.isZero() ? undefined : executedQuote.div(executedAmount),

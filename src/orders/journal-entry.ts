@@ -103,6 +103,16 @@ const Lasting: t.Type<LastingEvidence, unknown> = t.union([
   Trade,
   t.intersection([About, t.type({ kind: t.literal('refused'), error: StoredError })]),
   t.intersection([About, t.type({ kind: t.literal('not_placed'), error: StoredError })]),
+  t.intersection([
+    About,
+    t.type({
+      kind: t.literal('lost'),
+      verdict: t.number,
+      asOf: t.number,
+      error: StoredError,
+    }),
+  ]),
+  t.intersection([About, t.type({ kind: t.literal('found'), verdict: t.number })]),
   t.intersection([About, t.type({ kind: t.literal('fills_unavailable') })]),
 ]);
 

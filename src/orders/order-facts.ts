@@ -9,6 +9,13 @@ export interface Refusal {
   readonly error: ConnectorError;
 }
 
+/** That the exchange holds the order no more, as far as was known at a time. */
+export interface LostVerdict {
+  /** By the exchange's clock. Later news of the order overrule the verdict. */
+  readonly asOf: number;
+  readonly error: ConnectorError;
+}
+
 /**
  * All that is known of an order.
  *
@@ -30,6 +37,8 @@ export interface OrderFacts {
   readonly end: EndReason | undefined;
   /** Why the placement did not give an order. It counts for nothing once the exchange shows one. */
   readonly refusal: Refusal | undefined;
+  readonly lost: ReadonlyMap<number, LostVerdict>;
+  readonly found: ReadonlySet<number>;
   readonly cancelsRequested: ReadonlySet<number>;
   readonly cancelsAnswered: ReadonlySet<number>;
   readonly updatedAt: number;
@@ -46,6 +55,8 @@ export const initialFacts = (intent: OrderIntent): OrderFacts => ({
   fillsUnavailable: false,
   end: undefined,
   refusal: undefined,
+  lost: new Map(),
+  found: new Set(),
   cancelsRequested: new Set(),
   cancelsAnswered: new Set(),
   updatedAt: intent.createdAt,
@@ -108,6 +119,12 @@ export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
       return withRefusal(facts, { reason: 'rejected', error: evidence.error });
     case 'not_placed':
       return withRefusal(facts, { reason: 'not_placed', error: evidence.error });
+    case 'lost': {
+      const { verdict, asOf, error } = evidence;
+      return { ...facts, lost: new Map(facts.lost).set(verdict, { asOf, error }) };
+    }
+    case 'found':
+      return { ...facts, found: new Set(facts.found).add(evidence.verdict) };
     case 'cancel_requested':
       return {
         ...facts,
@@ -119,3 +136,7 @@ export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
       return { ...facts, fillsUnavailable: true };
   }
 };
+
+/** The verdict that the order is lost, if one stands. */
+export const standingVerdict = ({ lost, found, updatedAt }: OrderFacts): LostVerdict | undefined =>
+  [...lost].find(([verdict, { asOf }]) => !found.has(verdict) && asOf >= updatedAt)?.[1];

@@ -1,5 +1,5 @@
 import type { EndReason, OrderState } from '../core/order.js';
-import type { OrderFacts } from './order-facts.js';
+import { standingVerdict, type OrderFacts } from './order-facts.js';
 
 const fillsComplete = ({ executedAmount, reportedAmount, fillsUnavailable }: OrderFacts): boolean =>
   fillsUnavailable || executedAmount.gte(reportedAmount);
@@ -45,8 +45,9 @@ export const orderStateRules: readonly OrderStateRule[] = [
   },
   {
     state: 'failed',
-    meaning: 'It was refused, or certainly never reached the exchange.',
-    holds: (facts) => neverExisted(facts) || endedAs(facts, 'rejected'),
+    meaning: 'It was refused, certainly never reached the exchange, or vanished from it.',
+    holds: (facts) =>
+      neverExisted(facts) || endedAs(facts, 'rejected') || standingVerdict(facts) !== undefined,
   },
   {
     state: 'pending_cancel',

@@ -1,0 +1,19 @@
+/** `npm run bench [-- name …]`: runs the benchmarks of these names, or all. */
+const benchmarks = {
+  orders: () => import('./orders.mjs'),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(
+    `There is no benchmark ${unknown.join(', ')}, only ${Object.keys(benchmarks).join(', ')}.`,
+  );
+  process.exit(2);
+}
+console.log(`node ${process.version}, ${process.platform} ${process.arch}`);
+for (const name of names.length === 0 ? Object.keys(benchmarks) : names) {
+  const { bench } = await benchmarks[name]();
+  console.log(`\n# ${name}`);
+  await bench();
+}

@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { createRequire } from 'node:module';
+import { asyncScheduler, filter, firstValueFrom } from 'rxjs';
+import { createThrottler } from 'rxchange';
+import { binance, binanceSpot } from 'rxchange/binance';
+import { instantExchange } from './instant-exchange.mjs';
+import { compare, timed } from './rounds.mjs';
+
+const load = createRequire(import.meta.url);
+const ORDERS = 200;
+const credentials = { apiKey: 'k'.repeat(64), apiSecret: 's'.repeat(64) };
+const order = { pair: 'BTC-USDT', type: 'limit', price: '60000', amount: '0.001' };
+
+/** The least that a signed order can cost: HMAC, one request on a connection kept open, JSON. */
+const raw = (domain) => {
+  const agent = new Agent({ keepAlive: true });
+  const { hostname, port } = new URL(domain.rest);
+  const send = () =>
+    new Promise((resolve, reject) => {
+      const query = `symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=60000&newClientOrderId=${Math.random()}&newOrderRespType=FULL&recvWindow=5000&timestamp=${Date.now()}`;
+      const signature = createHmac('sha256', credentials.apiSecret).update(query).digest('hex');
+      const sent = request(
+        {
+          agent,
+          hostname,
+          port,
+          method: 'POST',
+          path: `/api/v3/order?${query}&signature=${signature}`,
+          headers: { 'X-MBX-APIKEY': credentials.apiKey },
+        },
+        (response) => {
+          let body = '';
+          response.setEncoding('utf8');
+          response.on('data', (chunk) => (body += chunk));
+          response.on('end', () => resolve(JSON.parse(body)));
+        },
+      );
+      sent.on('error', reject);
+      sent.end();
+    });
+  return { name: 'raw http.request, keep-alive, HMAC, JSON.parse', send };
+};
+
+const ours = (domain) => {
+  const limit = { limit: 1e9, interval: 1_000 };
+  const pools = Object.keys(binanceSpot.limits);
+  const throttler = createThrottler({
+    limits: Object.fromEntries(pools.map((pool) => [pool, limit])),
+    scheduler: asyncScheduler,
+  });
+  const exchange = binance({ domain, credentials, throttler });
+  const session = exchange.connect().subscribe();
+  return {
+    name: 'rxchange buy, until acknowledged',
+    send: () => firstValueFrom(exchange.buy(order).pipe(filter(({ state }) => state === 'open'))),
+    close: () => session.unsubscribe(),
+  };
+};
+
+const tiagosiebler = (domain) => {
+  const { MainClient } = load('binance');
+  const client = new MainClient({
+    api_key: credentials.apiKey,
+    api_secret: credentials.apiSecret,
+    baseUrl: domain.rest,
+    keepAlive: true,
+  });
+  return {
+    name: `binance ${load('binance/package.json').version} submitNewOrder`,
+    send: () =>
+      client.submitNewOrder({
+        symbol: 'BTCUSDT',
+        side: 'BUY',
+        type: 'LIMIT',
+        timeInForce: 'GTC',
+        quantity: 0.001,
+        price: 60000,
+        newOrderRespType: 'FULL',
+      }),
+  };
+};
+
+const ccxt = (domain) => {
+  const { binance: Binance, version } = load('ccxt');
+  const client = new Binance({
+    apiKey: credentials.apiKey,
+    secret: credentials.apiSecret,
+    enableRateLimit: false,
+    options: { defaultType: 'spot', fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
+  });
+  client.has.fetchCurrencies = false;
+  for (const name of ['public', 'private', 'v1']) client.urls.api[name] = `${domain.rest}/api/v3`;
+  return {
+    name: `ccxt ${version} createOrder`,
+    send: () => client.createOrder('BTC/USDT', 'limit', 'buy', 0.001, 60000),
+  };
+};
+
+const contestant = ({ name, send }) => ({
+  name,
+  run: () =>
+    timed(ORDERS, async () => {
+      for (let count = 0; count < ORDERS; count += 1) await send();
+    }),
+});
+
+const optional = (name, make) => {
+  try {
+    return [make()];
+  } catch (error) {
+    console.log(`${name} is left out (${error.code ?? error.message}).`);
+    return [];
+  }
+};
+
+/** The round trip of a limit order to a server that answers at once, one order after the other. */
+export const bench = async () => {
+  const { domain, close } = await instantExchange();
+  const mine = ours(domain);
+  const contestants = [
+    raw(domain),
+    mine,
+    ...optional('binance', () => tiagosiebler(domain)),
+    ...optional('ccxt', () => ccxt(domain)),
+  ];
+  for (const { send } of contestants) await send();
+  console.log(`${ORDERS} signed limit orders a round, one after the other`);
+  console.table(await compare(contestants.map(contestant)));
+  mine.close();
+  close();
+};
