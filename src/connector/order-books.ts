@@ -1,6 +1,10 @@
 import {
+  catchError,
+  concat,
   connect,
   defer,
+  EMPTY,
+  exhaustMap,
   filter,
   map,
   merge,
@@ -9,8 +13,10 @@ import {
   Subject,
   switchMap,
   tap,
+  timer,
   type Observable,
 } from 'rxjs';
+import { toConnectorError } from '../core/errors.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import type { ChannelEvent } from '../net/channels.js';
@@ -30,6 +36,9 @@ type MaybeBook = OrderBook | undefined;
 
 const inStep = (book: MaybeBook): book is OrderBook => book !== undefined;
 
+/** How often all levels are taken anew from a snapshot, in ms. */
+const REFRESH_EVERY = 60 * 60_000;
+
 /**
  * Brings a book into step over one connection, and again whenever the chain breaks: diffs are kept
  * while a snapshot is on its way, see {@link BookSync}.
@@ -39,7 +48,7 @@ const synchronised = (
   rule: TradingRule,
   context: Context,
 ): Observable<MaybeBook> => {
-  const { exchange, rest } = context;
+  const { exchange, rest, environment, report } = context;
   const diff$ = event$.pipe(
     decoded(exchange.orderBook.diffs, rule, context),
     map((diff): BookEvent => ({ type: 'diff', diff })),
@@ -47,10 +56,20 @@ const synchronised = (
   const snapshot$ = rest
     .call(exchange.orderBook.snapshot, { rule })
     .pipe(map((snapshot): BookEvent => ({ type: 'snapshot', snapshot })));
+  /** A book in step does without a snapshot that does not come. */
+  const refresh$ = concat(of<BookEvent>({ type: 'refresh' }), snapshot$).pipe(
+    catchError((error: unknown) => {
+      report(toConnectorError(error, 'exchange'));
+      return EMPTY;
+    }),
+  );
+  const refreshes$ = timer(REFRESH_EVERY, REFRESH_EVERY, environment.scheduler).pipe(
+    exhaustMap(() => refresh$),
+  );
   const book = new MutableOrderBook(rule.pair);
   const attempt$ = defer(() => {
     const sync = new BookSync(book, exchange.orderBook);
-    return merge(diff$, snapshot$).pipe(
+    return merge(diff$, snapshot$, refreshes$).pipe(
       map((event) => sync.step(event)),
       filter((outcome) => outcome === 'live'),
       map(() => book),

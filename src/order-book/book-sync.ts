@@ -6,7 +6,9 @@ import type { MutableOrderBook } from './mutable-order-book.js';
 /** What {@link BookSync} is fed with, in the order of arrival. */
 export type BookEvent =
   | { readonly type: 'diff'; readonly diff: BookDiff }
-  | { readonly type: 'snapshot'; readonly snapshot: BookSnapshot };
+  | { readonly type: 'snapshot'; readonly snapshot: BookSnapshot }
+  /** A new snapshot is about to be asked for, while the book goes on. */
+  | { readonly type: 'refresh' };
 
 /**
  * What a message did.
@@ -53,6 +55,8 @@ export class BookSync {
   /** What the book stands on: nothing yet, a snapshot, or a diff. */
   private base: 'nothing' | 'snapshot' | 'diff' = 'nothing';
   private pending: BookDiff[] = [];
+  /** The diffs since a refresh began: what its snapshot may lack. */
+  private recent: BookDiff[] | undefined;
 
   /** Empties the book, so that no level of an earlier connection survives in it. */
   constructor(
@@ -71,15 +75,25 @@ export class BookSync {
    */
   step(event: BookEvent): BookSyncOutcome {
     try {
-      return event.type === 'diff' ? this.takeDiff(event.diff) : this.takeSnapshot(event.snapshot);
+      switch (event.type) {
+        case 'diff':
+          return this.takeDiff(event.diff);
+        case 'snapshot':
+          return this.takeSnapshot(event.snapshot);
+        case 'refresh':
+          this.recent = [];
+          return this.base === 'nothing' ? 'syncing' : 'stale';
+      }
     } catch (error) {
       this.base = 'nothing';
+      this.recent = undefined;
       this.book.clear();
       throw error;
     }
   }
 
   private takeDiff(diff: BookDiff): BookSyncOutcome {
+    if (this.base !== 'nothing') this.recent?.push(diff);
     if (this.base !== 'nothing') return this.applyAll([diff]) ? this.live() : 'stale';
     this.pending.push(diff);
     if (this.pending.length > (this.options.bufferSize ?? 1_000)) this.pending.shift();
@@ -87,14 +101,17 @@ export class BookSync {
   }
 
   private takeSnapshot(snapshot: BookSnapshot): BookSyncOutcome {
-    const { book, base, pending } = this;
-    if (base !== 'nothing' && snapshot.updateId < book.updateId) return 'stale';
+    const { book, base, recent } = this;
+    if (base !== 'nothing' && recent === undefined && snapshot.updateId < book.updateId)
+      return 'stale';
+    const later = base === 'nothing' ? this.pending : (recent ?? []);
     // A snapshot of the very state that the last diff led to leaves the chain of diffs whole.
     const chained = base === 'diff' && snapshot.updateId === book.updateId;
     book.replace(snapshot);
     this.base = chained ? 'diff' : 'snapshot';
     this.pending = [];
-    this.applyAll(pending);
+    this.recent = undefined;
+    this.applyAll(later);
     return this.live();
   }
 

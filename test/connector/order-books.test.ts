@@ -206,6 +206,56 @@ describe('orderBook$', () => {
     expect(book.last()!.isCrossed).toBe(false);
   });
 
+  it('is taken anew every hour, in step all the while', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    const errors = record(venue.exchange.errors$);
+    venue.advance(1_000);
+    venue.network.frameFaults.add(isDiff, {
+      times: 1,
+      replacement: JSON.stringify({
+        stream: 'btcusdt@depth@100ms',
+        data: {
+          e: 'depthUpdate',
+          E: venue.now(),
+          s: 'BTCUSDT',
+          U: book.last()!.updateId + 1,
+          u: venue.engine.depth('BTCUSDT', 1).updateId + 1,
+          b: [['0.50000000', '7.00000000']],
+          a: [],
+        },
+      }),
+    });
+    venue.rival('buy', '59000', '0.1');
+    venue.advance(1_000);
+    expect(book.last()!.amountAt('bids', 0.5)).toBe(7);
+    stir(100);
+    // Diffs go on while the snapshot is on its way.
+    venue.advance(3_600_000 - 7_000);
+    stir(300);
+    venue.advance(1_000);
+    expect(book.last()!.amountAt('bids', 0.5)).toBe(0);
+    expectTruth(book.last(), venue);
+    expect(venue.network.requests(DEPTH)).toHaveLength(2);
+    expect(errors.values).toEqual([]);
+  });
+
+  it('stays in step where the hourly snapshot does not come', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    venue.advance(1_000);
+    venue.network.requestFaults.add(({ name }) => name === DEPTH, {
+      requestDelay: Infinity,
+      answer: 'broken connection',
+    });
+    venue.advance(3_600_000);
+    const before = book.values.length;
+    stir(50);
+    venue.advance(1_000);
+    expect(book.values.length).toBeGreaterThan(before);
+    expectTruth(book.last(), venue);
+  });
+
   it('says that there is no such pair', () => {
     const venue = createVirtualVenue();
     const book = record(venue.exchange.orderBook$('BTC-EUR'));

@@ -43,6 +43,43 @@ const eventOf = (text: string): BookEvent => {
 const d = (first: number, last = first) => diffEvent(diff(first, last));
 const s = (updateId: number) => snapshotEvent(snapshot(updateId));
 
+describe('a refresh', () => {
+  const refresh = { type: 'refresh' } as const;
+
+  it('sets the diffs that came since on top of an older snapshot', () => {
+    const { book, sync } = start();
+    for (const event of [s(5), d(6), refresh, d(7), d(8)]) sync.step(event);
+    expect(sync.step(s(7))).toBe('live');
+    expect(book.updateId).toBe(8);
+    expect(book.amountAt('bids', 6)).toBe(0);
+    expect(book.amountAt('bids', 8)).toBe(1);
+    expect(sync.step(d(9))).toBe('live');
+  });
+
+  it('takes a newer snapshot as it is', () => {
+    const { book, sync } = start();
+    for (const event of [s(5), d(6), refresh]) sync.step(event);
+    expect(sync.step(s(9))).toBe('live');
+    expect(sync.step(d(7, 8))).toBe('stale');
+    expect(sync.step(d(8, 10))).toBe('live');
+    expect(book.updateId).toBe(10);
+  });
+
+  it('whose snapshot is older than its beginning is a gap', () => {
+    const { sync } = start();
+    for (const event of [s(5), d(6), d(7), refresh, d(8)]) sync.step(event);
+    expect(outcome(sync, s(5))).toBe(gap('snapshot 5', '8 to 8'));
+  });
+
+  it('changes nothing by itself, in step or not', () => {
+    const { book, sync } = start();
+    expect(sync.step(refresh)).toBe('syncing');
+    expect(sync.step(s(5))).toBe('live');
+    expect(sync.step(refresh)).toBe('stale');
+    expect(book.updateId).toBe(5);
+  });
+});
+
 describe('synchronisation', () => {
   it.each<[string, string, string, number]>([
     ['a snapshot first', 's5 d6 d7-9', 'live live live', 9],
