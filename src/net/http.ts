@@ -19,6 +19,7 @@ export type Fetch = (
     readonly method: string;
     readonly headers: Record<string, string>;
     readonly signal: AbortSignal;
+    readonly redirect: 'manual';
   },
 ) => Promise<{
   readonly status: number;
@@ -55,7 +56,9 @@ export const httpFrom =
   ({ url, method, headers }) =>
     new Observable((subscriber) => {
       const abort = new AbortController();
-      const init = { method, headers: { ...headers }, signal: abort.signal };
+      // A signed request is for its exchange alone: it follows nobody elsewhere.
+      const redirect = 'manual' as const;
+      const init = { method, headers: { ...headers }, signal: abort.signal, redirect };
       answerOf(() => fetch(url, init)).then(
         (answer) => {
           subscriber.next(answer);

@@ -173,7 +173,6 @@ describe('a placement that is refused', () => {
     [answer(401, -2015, 'Invalid API-key, IP, or permissions for action.'), 'authentication'],
     [answer(429, -1015, 'Too many new orders.'), 'rate_limited'],
     [answer(418, -1003, 'Way too many requests.'), 'banned'],
-    [answer(503, -1008, 'Server is currently overloaded.'), 'maintenance'],
     [answer(400, -9999, 'Something new.'), 'exchange'],
   ])('fails at once, and is not looked up: %j', (refusal, kind) => {
     const venue = createVirtualVenue();

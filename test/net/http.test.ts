@@ -68,6 +68,7 @@ describe('an answer', () => {
       method: 'POST',
       headers: { 'X-KEY': apiKey },
       signal: expect.any(AbortSignal) as unknown,
+      redirect: 'manual',
     });
   });
 });

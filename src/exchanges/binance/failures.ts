@@ -28,7 +28,7 @@ const kinds: Readonly<Record<number, ErrorKind>> = {
 };
 
 /** Codes with which a request may have been carried out all the same. */
-const unknownOutcome: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007]);
+const unknownOutcome: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007, -1008]);
 
 /** The texts that tell apart what -2010 and -2011 lump together. */
 const kindByText: readonly (readonly [RegExp, ErrorKind])[] = [
@@ -69,11 +69,11 @@ const exhausted = ({ kind, code }: Failure): Pick<Failure, 'pools' | 'retryAfter
   return kind === 'rate_limited' ? { pools: ['weight', 'requests'] } : {};
 };
 
-/** What the status says goes before what the code says, but for -1008: too busy to begin. */
+/** What the status says goes before what the code says. */
 const withStatus = (status: number, read: Failure): Failure => ({
   ...read,
   ...(status === 418 ? { kind: 'banned' } : {}),
-  ...(status === 408 || (status >= 500 && read.code !== -1008) ? { outcome: 'unknown' } : {}),
+  ...(status === 408 || status >= 500 ? { outcome: 'unknown' } : {}),
 });
 
 const retryAfter = ({ headers }: RestAnswer): Pick<Failure, 'retryAfter'> => {
@@ -82,8 +82,8 @@ const retryAfter = ({ headers }: RestAnswer): Pick<Failure, 'retryAfter'> => {
 };
 
 /**
- * Reads an answer whose status is not 2xx. With a 5xx the outcome is unknown, never a failure, but
- * for -1008, which says that the server was too busy to begin.
+ * Reads an answer whose status is not 2xx. With a 5xx the outcome is unknown, never a failure: even of
+ * -1008, too busy, it is not documented that nothing was begun.
  *
  * @see Binance Spot API, rest-api.md, "HTTP Return Codes"
  */
