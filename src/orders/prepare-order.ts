@@ -13,8 +13,14 @@ export interface OrderDraft {
   readonly now: number;
 }
 
-/** A program without types may hand in anything; that is a refused order, not an exception. */
+const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * A program without types may hand in anything; that is a refused order, not an exception. Text is a
+ * decimal number or none: `0x10` is a slip, not sixteen.
+ */
 const read = (input: DecimalInput): Decimal => {
+  if (typeof input === 'string' && !decimalText.test(input.trim())) return new Decimal(NaN);
   try {
     return new Decimal(input);
   } catch {

@@ -140,6 +140,7 @@ describe('prepareOrder', () => {
   it.each<[asked: Partial<OrderRequest>, message: string | RegExp]>([
     // No numbers above zero.
     [{ amount: 'abc' }, 'The amount must be a number above zero, got NaN.'],
+    [{ amount: '0x10' }, 'The amount must be a number above zero, got NaN.'],
     [{ amount: '' }, 'The amount must be a number above zero, got NaN.'],
     [{ amount: NaN }, 'The amount must be a number above zero, got NaN.'],
     [{ amount: -1 }, 'The amount must be a number above zero, got -1.'],
