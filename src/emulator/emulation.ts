@@ -48,6 +48,11 @@ export interface EmulatorOptions {
    */
   readonly connectionLimits?: Partial<ConnectionLimits>;
   /**
+   * How many orders an account may have open on the whole exchange.
+   * @defaultValue any number
+   */
+  readonly maxOpenOrders?: number;
+  /**
    * Whether synthetic traders quote and trade in the markets against USDT.
    * @defaultValue true
    */
@@ -103,6 +108,7 @@ export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
     commissions,
     limits,
     bans: options.bans ?? {},
+    maxOpenOrders: options.maxOpenOrders,
     connectionLimits: { ...defaultConnectionLimits, ...options.connectionLimits },
     scheduler,
     now,

@@ -22,10 +22,12 @@ export type {
   EngineOrder,
   Listing,
   ListingChanges,
+  ListingRestrictions,
   MarketStatus,
   OrderStatus,
   Placement,
   PlaceRequest,
   PreventedMatch,
+  PriceBand,
 } from './engine/model.js';
 export type { SelfTradeMode } from './engine/self-trade.js';

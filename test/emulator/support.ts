@@ -46,7 +46,8 @@ export interface Peer {
   readonly closes: { readonly code: number; readonly reason: string }[];
 }
 
-type Params = Readonly<Record<string, string | number>>;
+/** What is undefined is not sent. */
+type Params = Readonly<Record<string, string | number | undefined>>;
 
 /** Somebody with a key. */
 export interface Keys {
@@ -84,7 +85,7 @@ export interface Bench extends Emulation, Client {
 
 export const queryOf = (params: Params): string =>
   Object.entries(params)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
     .join('&');
 
 const virtualTime = (start: number) => {

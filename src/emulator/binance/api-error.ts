@@ -13,6 +13,8 @@ export class ApiError extends Error {
     message: string,
     /** When the caller may ask again, in ms since the epoch; with status 429 only. */
     readonly retryAt?: number,
+    /** What else there is to say. */
+    readonly data?: unknown,
   ) {
     super(message);
   }

@@ -21,6 +21,8 @@ export interface BackendOptions {
   readonly limits: readonly LimitRule[];
   readonly bans: BanRules;
   readonly connectionLimits: ConnectionLimits;
+  /** How many orders an account may have open on the exchange; any number, if undefined. */
+  readonly maxOpenOrders: number | undefined;
   readonly scheduler: SchedulerLike;
   /** The exchange's clock, which need not be the scheduler's. */
   readonly now: () => number;
@@ -39,6 +41,7 @@ export interface Backend {
   readonly scheduler: SchedulerLike;
   /** All limits. */
   readonly rules: readonly LimitRule[];
+  readonly maxOpenOrders: number | undefined;
   /** The client's address; orders are counted by account. */
   readonly address: Address;
   readonly violations: Violations;
@@ -66,6 +69,7 @@ export const createBackend = (options: BackendOptions): Backend => {
     now,
     scheduler,
     rules,
+    maxOpenOrders: options.maxOpenOrders,
     address: createAddress({
       rules,
       bans,

@@ -1,5 +1,7 @@
 import { accountInformation, orderCount } from './account-methods.js';
+import { amendOrder, orderAmendments } from './amend-order.js';
 import { cancelOpenOrders, cancelOrder } from './cancel-order.js';
+import { cancelReplace } from './cancel-replace.js';
 import { accountCommission } from './commission-methods.js';
 import { exchangeInfo } from './exchange-info.js';
 import { allOrders, myTrades } from './history-methods.js';
@@ -15,6 +17,8 @@ import {
 } from './market-methods.js';
 import type { Method } from './method.js';
 import { openOrders, placeOrder, queryOrder, testOrder } from './order-methods.js';
+import { candles } from './candle-methods.js';
+import { currentAveragePrice, ticker24hr } from './statistics-methods.js';
 import { myPreventedMatches } from './prevented-matches.js';
 
 /** A method under its names. */
@@ -35,12 +39,27 @@ export const catalogue: readonly Entry[] = [
   { rest: 'GET /api/v3/aggTrades', wsApi: 'trades.aggregate', method: aggregateTrades },
   { rest: 'GET /api/v3/ticker/price', wsApi: 'ticker.price', method: tickerPrice },
   { rest: 'GET /api/v3/ticker/bookTicker', wsApi: 'ticker.book', method: tickerBook },
+  { rest: 'GET /api/v3/avgPrice', wsApi: 'avgPrice', method: currentAveragePrice },
+  { rest: 'GET /api/v3/ticker/24hr', wsApi: 'ticker.24hr', method: ticker24hr },
+  { rest: 'GET /api/v3/klines', wsApi: 'klines', method: candles },
+  { rest: 'GET /api/v3/uiKlines', wsApi: 'uiKlines', method: candles },
   { rest: 'POST /api/v3/order', wsApi: 'order.place', method: placeOrder },
   { rest: 'POST /api/v3/order/test', wsApi: 'order.test', method: testOrder },
   { rest: 'GET /api/v3/order', wsApi: 'order.status', method: queryOrder },
   { rest: 'DELETE /api/v3/order', wsApi: 'order.cancel', method: cancelOrder },
   { rest: 'GET /api/v3/openOrders', wsApi: 'openOrders.status', method: openOrders },
   { rest: 'DELETE /api/v3/openOrders', wsApi: 'openOrders.cancelAll', method: cancelOpenOrders },
+  {
+    rest: 'POST /api/v3/order/cancelReplace',
+    wsApi: 'order.cancelReplace',
+    method: cancelReplace,
+  },
+  {
+    rest: 'PUT /api/v3/order/amend/keepPriority',
+    wsApi: 'order.amend.keepPriority',
+    method: amendOrder,
+  },
+  { rest: 'GET /api/v3/order/amendments', wsApi: 'order.amendments', method: orderAmendments },
   { rest: 'GET /api/v3/allOrders', wsApi: 'allOrders', method: allOrders },
   { rest: 'GET /api/v3/myTrades', wsApi: 'myTrades', method: myTrades },
   {

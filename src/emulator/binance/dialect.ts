@@ -7,6 +7,7 @@ import { underMaintenance } from './faults.js';
 import { createMarketFeed } from './market-feed.js';
 import { openMarketStream } from './market-stream.js';
 import { handleRest, refusedConnection } from './rest.js';
+import { readTimeUnit, type TimeUnit } from './time-unit.js';
 import { openWsApi } from './ws-api.js';
 
 /** Binance's dialect, and what tests do behind its back. */
@@ -31,6 +32,11 @@ const nobody: Session = {
   closed: () => undefined,
 };
 
+type Start = (connection: Connection) => ManagedSession;
+
+const unitOf = ({ query }: Connection): TimeUnit =>
+  readTimeUnit(new URLSearchParams(query).get('timeUnit'));
+
 /** Why one more connection is refused. */
 const refusalOf = ({ address, faults }: Backend, kind: ConnectionKind): ApiError | undefined =>
   outcomeOf(() => {
@@ -50,13 +56,16 @@ export const createBinance = (options: BackendOptions): Binance => {
   const feed = createMarketFeed(backend, scheduler);
   const connections = createConnections(scheduler, limits.lifetime);
 
-  const start: Readonly<Record<ConnectionKind, (connection: Connection) => ManagedSession>> = {
-    streams: (connection) => openMarketStream({ feed, now, limits, violations }, connection),
-    user: (connection) => openWsApi(backend, connection),
+  const start: Readonly<Record<ConnectionKind, Start>> = {
+    streams: (connection) => {
+      const unit = unitOf(connection);
+      return openMarketStream({ feed, now, limits, violations, unit }, connection);
+    },
+    user: (connection) => openWsApi(backend, connection, unitOf(connection)),
   };
 
   const open = (kind: ConnectionKind, connection: Connection): Session => {
-    const error = refusalOf(backend, kind);
+    const error = refusalOf(backend, kind) ?? outcomeOf(() => unitOf(connection)).error;
     address.countConnection(kind);
     if (!error) return connections.hold(kind, connection, start[kind]);
     connection.close(POLICY_VIOLATION, error.message);

@@ -1,4 +1,5 @@
 import { selfTradeModesOf, type Listing } from '../engine/listing.js';
+import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
 import { filtersOf } from './filters.js';
 import { statusWord } from './market-status.js';
@@ -6,7 +7,8 @@ import { namedMarkets } from './markets.js';
 import type { PublicMethod } from './method.js';
 import { selfTradeWords } from './order-json.js';
 import { optional, type Sent } from './params.js';
-import { ASSET_PRECISION, flag, invalid, oneOf } from './readers.js';
+import { mayTrade, permissionSetsOf } from './permissions.js';
+import { ASSET_PRECISION, flag, invalid, oneOf, symbolName, symbolNames } from './readers.js';
 
 const symbolInfo = (listing: Listing, showPermissionSets: boolean) => ({
   symbol: listing.symbol,
@@ -25,35 +27,57 @@ const symbolInfo = (listing: Listing, showPermissionSets: boolean) => ({
   opoAllowed: false,
   quoteOrderQtyMarketAllowed: true,
   allowTrailingStop: false,
-  cancelReplaceAllowed: false,
-  amendAllowed: false,
+  cancelReplaceAllowed: true,
+  amendAllowed: true,
   pegInstructionsAllowed: false,
   isSpotTradingAllowed: true,
   isMarginTradingAllowed: false,
   filters: filtersOf(listing).map(({ info }) => info),
   permissions: [],
-  permissionSets: showPermissionSets ? [['SPOT']] : [],
+  permissionSets: showPermissionSets ? permissionSetsOf(listing) : [],
   defaultSelfTradePreventionMode: selfTradeWords[selfTradeModesOf(listing)[0] ?? 'none'],
   allowedSelfTradePreventionModes: selfTradeModesOf(listing).map((mode) => selfTradeWords[mode]),
 });
 
-const run = (backend: Backend, sent: Sent): unknown => {
-  const markets = namedMarkets(backend, sent);
+const exchangeFiltersOf = ({ maxOpenOrders }: Backend) =>
+  maxOpenOrders === undefined
+    ? []
+    : [{ filterType: 'EXCHANGE_MAX_NUM_ORDERS', maxNumOrders: maxOpenOrders }];
+
+/** One permission, or several in a JSON array. */
+const readPermissions = (text: string, name: string): readonly string[] =>
+  text.startsWith('[') ? symbolNames(text, name) : [symbolName(text, name)];
+
+/** Symbols that are named are shown whatever they permit. */
+const checkCombination = (sent: Sent): void => {
+  const isNamed = sent.has('symbol') || sent.has('symbols');
+  if (isNamed && (sent.has('permissions') || sent.has('symbolStatus'))) {
+    throw refusal(-1128, 'Combination of optional parameters invalid.');
+  }
+};
+
+const shownMarkets = (backend: Backend, sent: Sent): readonly Listing[] => {
+  checkCombination(sent);
+  const permissions = optional(sent, 'permissions', readPermissions);
   const status = optional(sent, 'symbolStatus', oneOf(['TRADING', 'HALT', 'BREAK'], invalid));
+  return namedMarkets(backend, sent)
+    .filter((listing) => status === undefined || statusWord(listing) === status)
+    .filter((listing) => permissions === undefined || mayTrade(permissions, listing));
+};
+
+const run = (backend: Backend, sent: Sent): unknown => {
   const showPermissionSets = optional(sent, 'showPermissionSets', flag) ?? true;
-  const shown = markets.filter((listing) => status === undefined || statusWord(listing) === status);
   return {
     timezone: 'UTC',
     serverTime: backend.now(),
     rateLimits: backend.rules,
-    exchangeFilters: [],
-    symbols: shown.map((listing) => symbolInfo(listing, showPermissionSets)),
+    exchangeFilters: exchangeFiltersOf(backend),
+    symbols: shownMarkets(backend, sent).map((listing) => symbolInfo(listing, showPermissionSets)),
   };
 };
 
 /**
- * The rules of the exchange and of its markets. All markets are open for spot trading, whatever
- * `permissions` asks for.
+ * The rules of the exchange and of its markets.
  *
  * Source: Binance Spot API, rest-api.md, Exchange information.
  */

@@ -9,6 +9,7 @@ import {
   type ControlFrame,
   type StreamError,
 } from './stream-frame.js';
+import type { TimeUnit } from './time-unit.js';
 import { TopicSet } from './topic-set.js';
 import type { ViolatedLimit, Violations } from './violations.js';
 
@@ -21,6 +22,7 @@ export interface MarketStreamOptions {
   readonly now: () => number;
   readonly limits: ConnectionLimits;
   readonly violations: Violations;
+  readonly unit: TimeUnit;
 }
 
 type Answer = { readonly result: unknown } | StreamError;
@@ -92,13 +94,14 @@ const reply = (subject: Subject, text: string): string => {
  * Source: Binance Spot API, web-socket-streams.md.
  */
 export const openMarketStream = (
-  { feed, now, limits, violations }: MarketStreamOptions,
+  { feed, now, limits, violations, unit }: MarketStreamOptions,
   connection: Connection,
 ): ManagedSession => {
   const { path, send, close } = connection;
   const topics = new TopicSet(feed, send, {
     combined: path.startsWith('/stream'),
     limit: limits.streams,
+    unit,
   });
   const mayCome = createMessageLimit(limits.messages, now);
   const noteTooMany = () => violations.note('STREAMS');

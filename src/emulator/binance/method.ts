@@ -22,12 +22,16 @@ export interface PublicMethod extends Terms {
 export interface SignedMethod extends Terms {
   readonly security: KeyPermission;
   /** What a success does to orders; then it costs no weight. */
-  readonly effect?: 'place' | 'cancel';
+  readonly effect?: 'place' | 'cancel' | 'replace';
   readonly run: (backend: AccountBackend, sent: Sent) => unknown;
 }
 
 /** A call that the REST API and the WebSocket API know under names of their own. */
 export type Method = PublicMethod | SignedMethod;
+
+/** Whether a method counts orders. */
+export const placesOrders = (method: Method | undefined): boolean =>
+  method?.effect === 'place' || method?.effect === 'replace';
 
 /** A method that is asked for, with what the request says of itself. */
 export interface Call {

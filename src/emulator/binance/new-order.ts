@@ -3,7 +3,7 @@ import { selfTradeModesOf, type Listing } from '../engine/listing.js';
 import type { PlaceRequest, SelfTradeMode } from '../engine/model.js';
 import { refusal } from './api-error.js';
 import type { AccountBackend } from './backend.js';
-import { brokenFilter } from './filters.js';
+import { checkOrder } from './check-order.js';
 import { requiredMarket } from './markets.js';
 import { selfTradeWords, sideWords, typeWords, type ResponseType } from './order-json.js';
 import { optional, refuseUnneeded, required, type Sent } from './params.js';
@@ -105,25 +105,6 @@ const readTerms = (sent: Sent, type: OrderType): Terms => {
     : terms;
 };
 
-const checkFilters = (backend: AccountBackend, request: PlaceRequest): void => {
-  const { engine, account } = backend;
-  const { accountId } = account;
-  const { symbol } = request;
-  const listing = engine.listings.get(symbol);
-  const broken =
-    listing &&
-    brokenFilter(listing, {
-      ...request,
-      reference: engine.lastPrice(symbol),
-      openOrders: engine.openOrders(accountId, symbol).length,
-    });
-  if (broken) throw refusal(-1013, `Filter failure: ${broken}`);
-  const numbers = [request.price, request.amount, request.quoteAmount];
-  if (numbers.some((number) => number?.isZero())) {
-    throw refusal(-1013, 'Price * QTY is zero or less.');
-  }
-};
-
 /**
  * Reads and checks what `POST /api/v3/order` and `order.place` are sent.
  *
@@ -152,7 +133,7 @@ export const readNewOrder = (backend: AccountBackend, sent: Sent): NewOrder => {
     ...terms,
     ...(selfTrade ? { selfTrade } : {}),
   };
-  checkFilters(backend, request);
+  checkOrder(backend, listing, request);
   return {
     listing,
     request,

@@ -8,10 +8,14 @@ const messages: Readonly<Record<RejectReason, string>> = {
   duplicate_client_order_id: 'Duplicate order sent.',
   unknown_order: 'Unknown order sent.',
   market_closed: 'Market is closed.',
+  amount_increased: 'Order amend (quantity increase) is not supported.',
+  amount_unchanged: 'The requested action would change no state; rejecting.',
+  // The documentation gives no words for this one.
+  amount_used_up: 'Order amend rejected: nothing of the order would be left.',
 };
 
 /** What a command is refused under. */
-export const rejectionCodes = { place: -2010, cancel: -2011 } as const;
+export const rejectionCodes = { place: -2010, cancel: -2011, amend: -2038 } as const;
 
 type Command = keyof typeof rejectionCodes;
 

@@ -3,10 +3,11 @@ import { ApiError, outcomeOf, type Outcome } from './api-error.js';
 import type { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
 import { faultError, faultResponse, type Fault } from './faults.js';
-import { perform, type Method } from './method.js';
+import { perform, placesOrders, type Method } from './method.js';
 import { parseForm, type Sent } from './params.js';
 import { TOO_MANY_ORDERS, type LimitUsage } from './rate-limits.js';
 import { claimedKey, type Identity } from './security.js';
+import { readTimeUnit, stringify, type TimeUnit } from './time-unit.js';
 
 const routes: ReadonlyMap<string, Method> = new Map(
   catalogue.map(({ rest, method }) => [rest, method]),
@@ -23,19 +24,23 @@ const sentBy = (request: HttpRequest): Sent =>
   new Map([...parseForm(formOf(request)), ...parseForm(request.query)]);
 
 /**
- * What a signature covers: query and body as they were sent, joined without a separator.
+ * What a signature covers: query and body as they were sent, joined without a separator. What is
+ * beyond ASCII counts as percent-encoded, even where it was not.
  *
- * Source: Binance Spot API, rest-api.md, SIGNED (TRADE and USER_DATA) Endpoint security.
+ * Source: Binance Spot API, rest-api.md, SIGNED (TRADE and USER_DATA) Endpoint security;
+ * CHANGELOG.md of 2026-01-15.
  */
 export const signedPayload = ({ query, body }: Pick<HttpRequest, 'query' | 'body'>): string =>
   [query, body]
     .map((part) => part.split('&').filter((pair) => !pair.startsWith('signature=')))
     .map((pairs) => pairs.join('&'))
-    .join('');
+    .join('')
+    .replaceAll(/[\u{80}-\u{10ffff}]+/gu, encodeURIComponent);
 
 interface Asked {
   readonly method: Method | undefined;
   readonly identity: Identity;
+  readonly unit?: TimeUnit | undefined;
 }
 
 const usageHeaders = (prefix: string, usage: readonly LimitUsage[]): [string, string][] =>
@@ -50,7 +55,7 @@ const headersOf = (
   outcome: Outcome,
 ) => {
   const headers = usageHeaders('used-weight', address.usage());
-  const placer = method?.effect === 'place' ? claimedKey(accounts, identity)?.account : undefined;
+  const placer = placesOrders(method) ? claimedKey(accounts, identity)?.account : undefined;
   if (placer && !outcome.error) {
     headers.push(...usageHeaders('order-count', placer.orderCount.usage('ORDERS')));
   }
@@ -62,12 +67,15 @@ const headersOf = (
   return Object.fromEntries([['content-type', 'application/json;charset=UTF-8'], ...headers]);
 };
 
+const errorJson = ({ code, message: msg, data }: ApiError) =>
+  data === undefined ? { code, msg } : { code, msg, data };
+
 const responseOf = (backend: Backend, asked: Asked, outcome: Outcome): HttpResponse => {
   const { error } = outcome;
   return {
     status: error?.status ?? 200,
     headers: headersOf(backend, asked, outcome),
-    body: JSON.stringify(error ? { code: error.code, msg: error.message } : outcome.result),
+    body: stringify(error ? errorJson(error) : outcome.result, asked.unit ?? 'ms'),
   };
 };
 
@@ -83,11 +91,13 @@ export const handleRest = (backend: Backend, request: HttpRequest): HttpResponse
   const identity = { apiKey: request.headers['x-mbx-apikey'], payload: signedPayload(request) };
   const asked = { method, identity };
   const answer = (): HttpResponse => {
+    let unit: TimeUnit | undefined;
     const outcome = outcomeOf(() => {
       if (!method) throw new ApiError(404, 404, 'Not Found');
+      unit = readTimeUnit(request.headers['x-mbx-time-unit']);
       return perform(backend, { method, identity, sent: sentBy(request) });
     });
-    return responseOf(backend, asked, outcome);
+    return responseOf(backend, { ...asked, unit }, outcome);
   };
   const fault = backend.faults.meet(request.method, request.path);
   if (fault?.effect === 'none') return faulty(backend, asked, fault);

@@ -1,5 +1,13 @@
 import type { Subscription } from 'rxjs';
 import type { MarketFeed } from './market-feed.js';
+import { stringify, type TimeUnit } from './time-unit.js';
+
+/** What a connection may have, and in which form. */
+export interface TopicSetOptions {
+  readonly combined: boolean;
+  readonly limit: number;
+  readonly unit: TimeUnit;
+}
 
 /** The topics of one connection. */
 export class TopicSet {
@@ -9,14 +17,16 @@ export class TopicSet {
   combined: boolean;
   /** How many topics there may be. */
   readonly limit: number;
+  readonly #unit: TimeUnit;
 
   constructor(
     private readonly feed: MarketFeed,
     private readonly send: (text: string) => void,
-    { combined, limit }: { readonly combined: boolean; readonly limit: number },
+    { combined, limit, unit }: TopicSetOptions,
   ) {
     this.combined = combined;
     this.limit = limit;
+    this.#unit = unit;
   }
 
   names(): readonly string[] {
@@ -37,7 +47,8 @@ export class TopicSet {
   }
 
   /** A payload as the connection wants it. */
-  wrap(topic: string, payload: string): string {
+  wrap(topic: string, text: string): string {
+    const payload = this.#unit === 'ms' ? text : stringify(JSON.parse(text), this.#unit);
     return this.combined ? `{"stream":${JSON.stringify(topic)},"data":${payload}}` : payload;
   }
 

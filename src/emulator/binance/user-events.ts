@@ -10,6 +10,7 @@ const executionWords = {
   canceled: 'CANCELED',
   expired: 'EXPIRED',
   prevented: 'TRADE_PREVENTION',
+  replaced: 'REPLACED',
 } as const satisfies Record<OrderEvent['execution'], string>;
 
 const isOnBook = ({ status }: EngineOrder): boolean =>
@@ -27,10 +28,10 @@ const executionFields = ({ trade }: OrderEvent) => ({
   M: trade !== undefined,
 });
 
-/** A cancel shows its own id, and the order's as the original one. */
-const idFields = ({ order, cancelId }: OrderEvent) =>
+/** A cancel shows its own id, an amendment the order's new one; both show the order's old one too. */
+const idFields = ({ order, cancelId, previousClientOrderId }: OrderEvent) =>
   cancelId === undefined
-    ? { c: order.clientOrderId, C: '' }
+    ? { c: order.clientOrderId, C: previousClientOrderId ?? '' }
     : { c: cancelId, C: order.clientOrderId };
 
 /** Accounts of the emulator belong to no group of accounts. */

@@ -5,8 +5,9 @@ import type { Backend } from './backend.js';
 import { catalogue } from './catalogue.js';
 import { breakOff, type ManagedSession } from './connections.js';
 import { faultError } from './faults.js';
-import { perform, type Method } from './method.js';
+import { perform, placesOrders, type Method } from './method.js';
 import { claimedKey, rejectedKey, type Identity } from './security.js';
+import { stringify, type TimeUnit } from './time-unit.js';
 import { createUserStream } from './user-stream.js';
 import { framePayload, readFrame, type RequestFrame } from './ws-frame.js';
 import { createLogon } from './ws-logon.js';
@@ -18,15 +19,16 @@ const CONNECTION_WEIGHT = 2;
 
 /** The limits that a request has to do with. */
 const limitsOf = ({ address, accounts }: Backend, { method, identity }: Request) => [
-  ...(method?.effect === 'place'
+  ...(placesOrders(method)
     ? (claimedKey(accounts, identity)?.account.orderCount.usage('ORDERS') ?? [])
     : []),
   ...address.usage(),
 ];
 
-const errorJson = ({ status, code, message: msg, retryAt }: ApiError, serverTime: number) => {
-  const data = retryAt === undefined ? {} : { data: { serverTime, retryAfter: retryAt } };
-  return { status, error: { code, msg, ...data } };
+const errorJson = ({ status, code, message: msg, retryAt, data }: ApiError, serverTime: number) => {
+  const timing = retryAt === undefined ? undefined : { serverTime, retryAfter: retryAt };
+  const more = data ?? timing;
+  return { status, error: more === undefined ? { code, msg } : { code, msg, data: more } };
 };
 
 const outcomeJson = (outcome: Outcome, serverTime: number) =>
@@ -111,9 +113,13 @@ const outcomeOfRequest = (
  *
  * Source: Binance Spot API, web-socket-api.md.
  */
-export const openWsApi = (backend: Backend, connection: Connection): ManagedSession => {
+export const openWsApi = (
+  backend: Backend,
+  connection: Connection,
+  unit: TimeUnit,
+): ManagedSession => {
   const { address, delivery, now, scheduler } = backend;
-  const sendFrame = (frame: unknown) => connection.send(JSON.stringify(frame));
+  const sendFrame = (frame: unknown) => connection.send(stringify(frame, unit));
   const usual = new URLSearchParams(connection.query).get('returnRateLimits') !== 'false';
   const own = createOwnMethods(backend, sendFrame, usual);
   address.charge(CONNECTION_WEIGHT);

@@ -16,13 +16,15 @@ export class Batch {
     readonly time: number,
   ) {}
 
+  /** Tells of an order; returns the id of that. */
   addOrder(
     execution: OrderEvent['execution'],
     order: EngineOrder,
-    facts: Pick<OrderEvent, 'trade' | 'cancelId' | 'prevention'> = {},
-  ): void {
+    facts: Omit<OrderEvent, 'type' | 'execution' | 'executionId' | 'order' | 'time'> = {},
+  ): number {
     const executionId = (this.market.executionId += 1);
     this.#orders.push({ type: 'order', execution, executionId, order, ...facts, time: this.time });
+    return executionId;
   }
 
   /** Notes that a level changed; what it came to is read at the end. */

@@ -4,6 +4,7 @@ import { match } from './matching.js';
 import { EngineRejection, type Engine, type EngineEvent, type EngineOrder } from './model.js';
 import {
   acceptedOrder,
+  amendedOrder,
   canceledOrder,
   draftOrder,
   fateOf,
@@ -13,7 +14,10 @@ import {
 import { carryOut } from './placement.js';
 import type { EngineState } from './state.js';
 
-type Commands = Pick<Engine, 'deposit' | 'transfer' | 'changeListing' | 'place' | 'cancel'>;
+type Commands = Pick<
+  Engine,
+  'deposit' | 'transfer' | 'changeListing' | 'place' | 'cancel' | 'amend'
+>;
 
 const place =
   (state: EngineState): Engine['place'] =>
@@ -71,6 +75,44 @@ const cancel =
     return canceled;
   };
 
+/** Throws where the change is none that an amendment may make. */
+const checkAmendment = (
+  state: EngineState,
+  order: EngineOrder,
+  { amount, clientOrderId }: Pick<EngineOrder, 'amount' | 'clientOrderId'>,
+): void => {
+  if (statusOf(state.marketOf(order.symbol).listing) !== 'trading') {
+    throw new EngineRejection('market_closed');
+  }
+  if (amount.gt(order.amount)) throw new EngineRejection('amount_increased');
+  if (amount.eq(order.amount)) throw new EngineRejection('amount_unchanged');
+  if (order.amount.minus(amount).gte(restOf(order))) throw new EngineRejection('amount_used_up');
+  const isTaken = state.historyOf(order.accountId).isOpen(clientOrderId);
+  if (isTaken && clientOrderId !== order.clientOrderId) {
+    throw new EngineRejection('duplicate_client_order_id');
+  }
+};
+
+const amend =
+  (state: EngineState): Engine['amend'] =>
+  (accountId, orderId, change) => {
+    const order = changeableOrder(state, accountId, orderId);
+    checkAmendment(state, order, change);
+    const market = state.marketOf(order.symbol);
+    const batch = new Batch(market, state.now());
+    const less = order.amount.minus(change.amount);
+    const previousClientOrderId = order.clientOrderId;
+    const amended = amendedOrder(order, change, batch.time);
+    state.settlement.release(market.listing, order, less);
+    const executionId = batch.addOrder('replaced', amended, { previousClientOrderId });
+    batch.addLevel(market.book.take(orderId, less));
+    const previousAmount = order.amount;
+    const amendment = { order: amended, executionId, previousClientOrderId, previousAmount };
+    state.historyOf(accountId).amend(amendment);
+    state.publisher.publish(batch.close(state.ledger));
+    return amendment;
+  };
+
 const deposit =
   ({ ledger }: EngineState): Engine['deposit'] =>
   (accountId, asset, amount) => {
@@ -112,4 +154,5 @@ export const createCommands = (state: EngineState): Commands => ({
   changeListing: changeListing(state),
   place: place(state),
   cancel: cancel(state),
+  amend: amend(state),
 });

@@ -1,5 +1,61 @@
 import type { Decimal } from '../../core/decimal.js';
+import type { Side } from '../../core/order.js';
 import type { SelfTradeMode } from './self-trade.js';
+
+/** How far a price may be from the reference price, as multiples of it. */
+export interface PriceBand {
+  readonly down: Decimal;
+  readonly up: Decimal;
+}
+
+/** What else orders of a market must keep. The engine leaves it to the dialect. */
+export interface ListingRestrictions {
+  /**
+   * One for each side, or one for both.
+   * @defaultValue from a fifth of the reference price to five times it, for each side
+   */
+  readonly priceBand?: PriceBand | Readonly<Record<Side, PriceBand>>;
+  /**
+   * Over how many minutes trades make the reference price; 0 for the last price.
+   * @defaultValue 0
+   */
+  readonly averageMinutes?: number;
+  /**
+   * The highest value of an order; `'none'` leaves only the lowest.
+   * @defaultValue 9,000,000
+   */
+  readonly maxNotional?: Decimal | 'none';
+  /**
+   * Whether the lowest value holds for market orders too.
+   * @defaultValue true
+   */
+  readonly minNotionalForMarket?: boolean;
+  /**
+   * Whether the highest value holds for market orders too.
+   * @defaultValue false
+   */
+  readonly maxNotionalForMarket?: boolean;
+  /**
+   * How much of the base asset an account may have, with what its open purchases would add.
+   * @defaultValue as much as it likes
+   */
+  readonly maxPosition?: Decimal;
+  /**
+   * How many orders an account may have open.
+   * @defaultValue 200
+   */
+  readonly maxOpenOrders?: number;
+  /**
+   * How often an order may be amended.
+   * @defaultValue 10
+   */
+  readonly maxAmends?: number;
+  /**
+   * What an account must be permitted to trade here: one of each of these sets.
+   * @defaultValue `[['SPOT']]`
+   */
+  readonly permissionSets?: readonly (readonly string[])[];
+}
 
 /** Everything may be done in a market that trades, and cancels in one that takes cancels only. */
 export type MarketStatus = 'trading' | 'cancel_only' | 'halt' | 'break' | 'end_of_day';
@@ -30,6 +86,8 @@ export interface Listing {
    * @defaultValue all, the first `'none'`
    */
   readonly selfTradeModes?: readonly SelfTradeMode[];
+  /** What orders must keep besides, where it is not as usual. */
+  readonly restrictions?: ListingRestrictions;
 }
 
 /** What may change of a listing while it is listed. */

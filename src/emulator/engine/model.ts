@@ -3,7 +3,13 @@ import type { OrderType, Side, TimeInForce } from '../../core/order.js';
 import type { Listing, ListingChanges } from './listing.js';
 import type { SelfTradeMode } from './self-trade.js';
 
-export type { Listing, ListingChanges, MarketStatus } from './listing.js';
+export type {
+  Listing,
+  ListingChanges,
+  ListingRestrictions,
+  MarketStatus,
+  PriceBand,
+} from './listing.js';
 export type { SelfTradeMode } from './self-trade.js';
 
 /** Where an order stands in the engine. */
@@ -74,6 +80,15 @@ export interface PreventedMatch {
   readonly time: number;
 }
 
+/** A change of an open order. */
+export interface Amendment {
+  /** The order after it. */
+  readonly order: EngineOrder;
+  readonly executionId: number;
+  readonly previousClientOrderId: string;
+  readonly previousAmount: Decimal;
+}
+
 /** What an account holds of one asset. */
 export interface AccountBalance {
   readonly free: Decimal;
@@ -88,7 +103,7 @@ export type EngineEvent =
   /** Something happened to one account's order. `executionId` rises by one per event and symbol. */
   | {
       readonly type: 'order';
-      readonly execution: 'new' | 'trade' | 'canceled' | 'expired' | 'prevented';
+      readonly execution: 'new' | 'trade' | 'canceled' | 'expired' | 'prevented' | 'replaced';
       readonly executionId: number;
       readonly order: EngineOrder;
       /** With `execution: 'trade'`. */
@@ -97,6 +112,8 @@ export type EngineEvent =
       readonly prevention?: PreventedMatch;
       /** The id of the request that canceled it, with `execution: 'canceled'`. */
       readonly cancelId?: string;
+      /** The client id that it had before, with `execution: 'replaced'`. */
+      readonly previousClientOrderId?: string;
       readonly time: number;
     }
   /** The assets that a batch touched in one account, with their balances after it. */
@@ -159,7 +176,10 @@ export type RejectReason =
   | 'would_match'
   | 'duplicate_client_order_id'
   | 'unknown_order'
-  | 'market_closed';
+  | 'market_closed'
+  | 'amount_increased'
+  | 'amount_unchanged'
+  | 'amount_used_up';
 
 export class EngineRejection extends Error {
   override readonly name = 'EngineRejection';
@@ -200,6 +220,15 @@ export interface Engine {
   readonly place: (accountId: string, request: PlaceRequest) => Placement;
   /** Cancels an open order; throws `EngineRejection` where there is none. */
   readonly cancel: (accountId: string, orderId: number, cancelId: string) => EngineOrder;
+  /**
+   * Reduces an open order, which keeps its place in the queue, to an amount above what is executed;
+   * throws `EngineRejection` where that cannot be.
+   */
+  readonly amend: (
+    accountId: string,
+    orderId: number,
+    change: { readonly amount: Decimal; readonly clientOrderId: string },
+  ) => Amendment;
   /** The account's order by its id, or the latest one with that client id. */
   readonly order: (
     accountId: string,
@@ -214,6 +243,8 @@ export interface Engine {
   readonly trades: (accountId: string, symbol?: string) => readonly AccountTrade[];
   /** The account's trades with itself that did not happen, oldest first. */
   readonly preventedMatches: (accountId: string, symbol: string) => readonly PreventedMatch[];
+  /** The amendments of the account's orders, oldest first. */
+  readonly amendments: (accountId: string, orderId: number) => readonly Amendment[];
   /** What the account holds, by asset. */
   readonly balances: (accountId: string) => ReadonlyMap<string, AccountBalance>;
   /** At most `limit` levels of each side. */

@@ -1,10 +1,10 @@
-import type { AccountTrade, EngineOrder, PreventedMatch } from './model.js';
+import type { AccountTrade, Amendment, EngineOrder, PreventedMatch } from './model.js';
 import { RingBuffer } from './ring-buffer.js';
 
 /** How much of the past an account can still ask for. */
 export interface HistoryLimits {
   readonly closedOrders: number;
-  /** Prevented matches as well. */
+  /** Prevented matches and amendments as well. */
   readonly trades: number;
 }
 
@@ -23,11 +23,13 @@ export class OrderHistory {
   readonly #closedOrders: RingBuffer<EngineOrder>;
   readonly #trades: RingBuffer<AccountTrade>;
   readonly #preventedMatches: RingBuffer<PreventedMatch>;
+  readonly #amendments: RingBuffer<Amendment>;
 
   constructor(limits: HistoryLimits) {
     this.#closedOrders = new RingBuffer(limits.closedOrders);
     this.#trades = new RingBuffer(limits.trades);
     this.#preventedMatches = new RingBuffer(limits.trades);
+    this.#amendments = new RingBuffer(limits.trades);
   }
 
   /** Takes in a new order, or the new state of an open one. */
@@ -42,6 +44,15 @@ export class OrderHistory {
 
   addTrade(trade: AccountTrade): void {
     this.#trades.push(trade);
+  }
+
+  /** Takes in an open order that may have another client id than before. */
+  amend(amendment: Amendment): void {
+    const { order, previousClientOrderId } = amendment;
+    this.#openClientIds.delete(previousClientOrderId);
+    this.#forget({ ...order, clientOrderId: previousClientOrderId });
+    this.save(order);
+    this.#amendments.push(amendment);
   }
 
   addPreventedMatch(match: PreventedMatch): void {
@@ -86,6 +97,11 @@ export class OrderHistory {
   /** Oldest first. */
   preventedMatches(): readonly PreventedMatch[] {
     return this.#preventedMatches.toArray();
+  }
+
+  /** Oldest first. */
+  amendments(): readonly Amendment[] {
+    return this.#amendments.toArray();
   }
 
   #close(order: EngineOrder): void {

@@ -109,6 +109,13 @@ export const preventedOrder = (
     updatedAt: time,
   });
 
+/** The order with less to do, maybe under another client id. */
+export const amendedOrder = (
+  order: EngineOrder,
+  change: Pick<EngineOrder, 'amount' | 'clientOrderId'>,
+  time: number,
+): EngineOrder => Object.freeze({ ...order, ...change, updatedAt: time });
+
 export const canceledOrder = (order: EngineOrder, time: number): EngineOrder =>
   Object.freeze({ ...order, status: 'canceled', updatedAt: time });
 

@@ -5,7 +5,7 @@ import type { EngineState } from './state.js';
 
 type Queries = Omit<
   Engine,
-  'deposit' | 'transfer' | 'changeListing' | 'place' | 'cancel' | 'listen'
+  'deposit' | 'transfer' | 'changeListing' | 'place' | 'cancel' | 'amend' | 'listen'
 >;
 
 type Levels = readonly (readonly [price: Decimal, amount: Decimal])[];
@@ -32,6 +32,10 @@ export const createQueries = ({ ledger, listings, marketOf, historyOf }: EngineS
   trades: (accountId, symbol) => historyOf(accountId).trades().filter(ofSymbol(symbol)),
   preventedMatches: (accountId, symbol) =>
     historyOf(accountId).preventedMatches().filter(ofSymbol(symbol)),
+  amendments: (accountId, orderId) =>
+    historyOf(accountId)
+      .amendments()
+      .filter(({ order }) => order.orderId === orderId),
   balances: (accountId) => ledger.balances(accountId),
   depth: (symbol, limit) => {
     const { book, updateId } = marketOf(symbol);

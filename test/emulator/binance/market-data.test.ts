@@ -161,6 +161,7 @@ describe('exchangeInfo', () => {
               avgPriceMins: 0,
             },
             { filterType: 'MAX_NUM_ORDERS', maxNumOrders: 200 },
+            { filterType: 'MAX_NUM_ORDER_AMENDS', maxNumOrderAmends: 10 },
           ],
         },
       ],

@@ -116,6 +116,14 @@ describe('signatures', () => {
     expect(answerTo(query, body)).toEqual({ code: -1121, msg: 'Invalid symbol.' });
   });
 
+  it('takes what is beyond ASCII as percent-encoded, and refuses it signed as it is', () => {
+    const raw = decodeURIComponent(fullWidth);
+    const answer = (payload: string) =>
+      answerTo('', `${raw}&signature=${hmac(payload, apiSecret)}`);
+    expect(answer(fullWidth)).toEqual({ code: -1121, msg: 'Invalid symbol.' });
+    expect(answer(raw)).toMatchObject({ code: -1022 });
+  });
+
   it('refuses the signature of other text', () => {
     const other = sample.replace('price=0.1', 'price=0.2');
     const signature = hmac(sample, apiSecret);

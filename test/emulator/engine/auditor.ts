@@ -28,7 +28,7 @@ export class Auditor {
     this.batches += 1;
     assert.match(
       batch.map(({ type }) => type).join(' '),
-      /^(order ?)+(balances ?)*(book ?)*(trade ?)*$/,
+      /^((order ?)+(balances ?)*(book ?)*(trade ?)*|transfer( balances)?)$/,
     );
     for (const event of batch) this.#apply(event);
   }
@@ -58,6 +58,8 @@ export class Auditor {
         this.#next(`${event.order.symbol} execution`, event.executionId);
         this.#order(event);
         return;
+      case 'transfer':
+        return;
       case 'balances':
         for (const [asset, balance] of event.balances) {
           const assets = this.balances.get(event.accountId) ?? new Map<string, AccountBalance>();
@@ -82,6 +84,8 @@ export class Auditor {
     assert.equal(prevention !== undefined, execution === 'prevented');
     if (known) assert(isOpen(known));
     if (known && prevention) this.#prevented(known, order, prevention);
+    if (execution === 'replaced') assert(known && order.amount.lt(known.amount));
+    else if (known) assert.deepEqual(order.amount, known.amount);
     if (known && trade) {
       assert.deepEqual(order.executedAmount, known.executedAmount.plus(trade.amount));
       assert.deepEqual(order.executedQuote, known.executedQuote.plus(trade.quoteAmount));

@@ -1,0 +1,103 @@
+import { ZERO, type Decimal } from '../../core/decimal.js';
+import { refusal } from './api-error.js';
+import { requiredMarket } from './markets.js';
+import type { PublicMethod } from './method.js';
+import { optional, required } from './params.js';
+import { limitUpTo, time } from './readers.js';
+import type { TapeTrade } from './tape.js';
+import { decimalText } from './text.js';
+import { withTrade, type TradeSummary } from './trade-summary.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const DEFAULT_LIMIT = 500;
+const MAX_LIMIT = 1000;
+
+/** Months are left out, whose lengths differ. */
+const lengths: ReadonlyMap<string, number> = new Map([
+  ['1s', 1000],
+  ...[1, 3, 5, 15, 30].map((count): [string, number] => [`${count}m`, count * MINUTE]),
+  ...[1, 2, 4, 6, 8, 12].map((count): [string, number] => [`${count}h`, count * HOUR]),
+  ['1d', DAY],
+  ['3d', 3 * DAY],
+  ['1w', 7 * DAY],
+]);
+
+/** Weeks begin on Mondays, the epoch began on a Thursday. */
+const offsetOf = (length: number): number => (length === 7 * DAY ? 4 * DAY : 0);
+
+const readLength = (text: string): number => {
+  const length = lengths.get(text);
+  if (length === undefined) throw refusal(-1120, 'Invalid interval.');
+  return length;
+};
+
+interface Candle {
+  readonly openTime: number;
+  readonly close: Decimal;
+  /** Undefined where there were none. */
+  readonly trades: TradeSummary | undefined;
+}
+
+/** All candles from the first trade on. */
+const candlesOf = (
+  trades: readonly TapeTrade[],
+  length: number,
+  now: number,
+): readonly Candle[] => {
+  const [first] = trades;
+  if (!first) return [];
+  const openOf = (at: number) => at - ((at - offsetOf(length)) % length);
+  const byOpen = new Map<number, TradeSummary>();
+  for (const trade of trades) {
+    const openTime = openOf(trade.time);
+    byOpen.set(openTime, withTrade(byOpen.get(openTime), trade));
+  }
+  const found: Candle[] = [];
+  let close = first.price;
+  for (let openTime = openOf(first.time); openTime <= now; openTime += length) {
+    const summary = byOpen.get(openTime);
+    close = summary?.last.price ?? close;
+    found.push({ openTime, close, trades: summary });
+  }
+  return found;
+};
+
+const candleJson = ({ openTime, close, trades }: Candle, length: number) => [
+  openTime,
+  decimalText(trades?.first.price ?? close),
+  decimalText(trades?.high ?? close),
+  decimalText(trades?.low ?? close),
+  decimalText(close),
+  decimalText(trades?.amount ?? ZERO),
+  openTime + length - 1,
+  decimalText(trades?.value ?? ZERO),
+  trades?.count ?? 0,
+  decimalText(trades?.bought ?? ZERO),
+  decimalText(trades?.boughtValue ?? ZERO),
+  '0',
+];
+
+/**
+ * The candles of a market, as far as its tape goes back.
+ *
+ * Source: Binance Spot API, rest-api.md, Kline/Candlestick data.
+ */
+export const candles: PublicMethod = {
+  security: 'NONE',
+  params: ['symbol', 'interval', 'startTime', 'endTime', 'limit'],
+  weight: 2,
+  run: (backend, sent) => {
+    const { symbol } = requiredMarket(backend, sent);
+    const length = required(sent, 'interval', readLength);
+    const startTime = optional(sent, 'startTime', time);
+    const endTime = optional(sent, 'endTime', time) ?? Infinity;
+    const limit = optional(sent, 'limit', limitUpTo(MAX_LIMIT)) ?? DEFAULT_LIMIT;
+    const found = candlesOf(backend.tape.trades(symbol), length, backend.now()).filter(
+      ({ openTime }) => openTime >= (startTime ?? 0) && openTime <= endTime,
+    );
+    const shown = startTime === undefined ? found.slice(-limit) : found.slice(0, limit);
+    return shown.map((candle) => candleJson(candle, length));
+  },
+};
