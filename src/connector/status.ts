@@ -1,8 +1,7 @@
 import { BehaviorSubject, type Observable, type SchedulerLike } from 'rxjs';
 
 /** The parts that a connector is made of. */
-export type PartName =
-  'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'userStream' | 'orders';
+export type PartName = 'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'userStream';
 
 /** How one part is. */
 export interface PartStatus {
