@@ -75,6 +75,20 @@ describe('the synthetic traders', () => {
     expect(other === first).toBe(false);
   });
 
+  it('wait while the market is closed, and go on by its new rules', () => {
+    const { engine, events, ticks } = openMarket(1);
+    ticks(10);
+    const before = events.length;
+    engine.changeListing('BTCUSDT', { status: 'halt', priceStep: dec(10) });
+    ticks(10);
+    expect(events.length).toBe(before);
+    engine.changeListing('BTCUSDT', { status: 'trading' });
+    ticks(200);
+    const orders = engine.orders('house-makers').slice(-60);
+    expect(orders.map(({ price }) => price.modulo(10).toNumber())).toEqual(orders.map(() => 0));
+    expect(Math.abs(top(engine).mid / 64_000 - 1)).toBeLessThan(0.02);
+  });
+
   it('fill the book before the first tick', () => {
     const { bids, asks } = openMarket(1).engine.depth('BTCUSDT', 100);
     expect([bids.length, asks.length]).toEqual([30, 30]);

@@ -134,8 +134,10 @@ const place = (engine: Engine, order: Extract<Command, { kind: 'place' }>, id: n
 
 const run = ({ engine, commissions, brought }: Exchange, next: Command, id: number): void => {
   switch (next.kind) {
-    case 'place':
-      { place(engine, next, id); return; }
+    case 'place': {
+      place(engine, next, id);
+      return;
+    }
     case 'cancel': {
       const { orderId = -1 } = engine.openOrders(next.accountId)[next.pick] ?? {};
       engine.cancel(next.accountId, orderId, 'x');
@@ -151,8 +153,10 @@ const run = ({ engine, commissions, brought }: Exchange, next: Command, id: numb
       engine.transfer(next.accountId, next.asset, amount(next.amount));
       brought.set(next.asset, brought.get(next.asset)!.plus(amount(next.amount)));
       return;
-    case 'discount':
-      { commissions.payInBnb(next.accountId, next.on); return; }
+    case 'discount': {
+      commissions.payInBnb(next.accountId, next.on);
+      return;
+    }
     case 'fees':
       engine.changeListing(next.symbol, { takerFee: dec(next.fee) });
   }
