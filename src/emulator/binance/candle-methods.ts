@@ -2,8 +2,8 @@ import { ZERO, type Decimal } from '../../core/decimal.js';
 import { refusal } from './api-error.js';
 import { requiredMarket } from './markets.js';
 import type { PublicMethod } from './method.js';
-import { optional, required } from './params.js';
-import { limitUpTo, time } from './readers.js';
+import { required } from './params.js';
+import { readRange, within } from './ranges.js';
 import type { TapeTrade } from './tape.js';
 import { decimalText } from './text.js';
 import { withTrade, type TradeSummary } from './trade-summary.js';
@@ -11,8 +11,6 @@ import { withTrade, type TradeSummary } from './trade-summary.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const DEFAULT_LIMIT = 500;
-const MAX_LIMIT = 1000;
 
 /** Months are left out, whose lengths differ. */
 const lengths: ReadonlyMap<string, number> = new Map([
@@ -91,13 +89,8 @@ export const candles: PublicMethod = {
   run: (backend, sent) => {
     const { symbol } = requiredMarket(backend, sent);
     const length = required(sent, 'interval', readLength);
-    const startTime = optional(sent, 'startTime', time);
-    const endTime = optional(sent, 'endTime', time) ?? Infinity;
-    const limit = optional(sent, 'limit', limitUpTo(MAX_LIMIT)) ?? DEFAULT_LIMIT;
-    const found = candlesOf(backend.tape.trades(symbol), length, backend.now()).filter(
-      ({ openTime }) => openTime >= (startTime ?? 0) && openTime <= endTime,
-    );
-    const shown = startTime === undefined ? found.slice(-limit) : found.slice(0, limit);
+    const all = candlesOf(backend.tape.trades(symbol), length, backend.now());
+    const shown = within(all, readRange(sent), ({ openTime }) => ({ id: 0, time: openTime }));
     return shown.map((candle) => candleJson(candle, length));
   },
 };

@@ -5,7 +5,8 @@ import { statusWord, type StatusWord } from './market-status.js';
 import { namedMarkets, requiredMarket } from './markets.js';
 import type { PublicMethod } from './method.js';
 import { optional, type Sent } from './params.js';
-import { integer, invalid, limitUpTo, oneOf, time } from './readers.js';
+import { readRange, within } from './ranges.js';
+import { integer, invalid, limitUpTo, oneOf } from './readers.js';
 import type { AggregateTrade, TapeTrade } from './tape.js';
 import { decimalText, NONE } from './text.js';
 
@@ -122,17 +123,8 @@ export const aggregateTrades: PublicMethod = {
   weight: 4,
   run: (backend, sent) => {
     const { symbol } = requiredMarket(backend, sent);
-    const limit = tradeLimit(sent);
-    const fromId = optional(sent, 'fromId', integer);
-    const startTime = optional(sent, 'startTime', time);
-    const endTime = optional(sent, 'endTime', time) ?? Infinity;
-    const found = backend.tape
-      .aggregates(symbol)
-      .filter(
-        (one) => one.id >= (fromId ?? 0) && one.time >= (startTime ?? 0) && one.time <= endTime,
-      );
-    const oldestFirst = fromId !== undefined || startTime !== undefined;
-    return (oldestFirst ? found.slice(0, limit) : found.slice(-limit)).map(aggregateJson);
+    const found = within(backend.tape.aggregates(symbol), readRange(sent, 'fromId'), (one) => one);
+    return found.map(aggregateJson);
   },
 };
 

@@ -1,97 +1,44 @@
-import type { EngineEvent } from '../engine/model.js';
-import type { Account, ApiKey } from './accounts.js';
+import type { ApiKey } from './accounts.js';
 import { refusal } from './api-error.js';
-import type { Backend } from './backend.js';
 import type { Method } from './method.js';
 import { optional } from './params.js';
 import { integer } from './readers.js';
 import { rejectedKey } from './security.js';
-import { userEvent } from './user-events.js';
+import type { UserSubscriptions } from './user-subscriptions.js';
 
-/** A subscription to an account's events. */
-export interface Subscription {
-  readonly subscriptionId: number;
-  readonly accountId: string;
-  /** Whether it lives as long as the session that the connection has logged on to. */
-  readonly isOfSession: boolean;
-  readonly stop: () => void;
-}
+/** A method under its name on the WebSocket API. */
+export type NamedMethod = readonly [name: string, method: Method];
 
-/** The accounts' events on one connection. */
-export interface UserStream {
-  readonly methods: readonly (readonly [name: string, method: Method])[];
-  readonly subscriptions: () => readonly Subscription[];
-  /** Ends subscriptions, and tells the client of each. */
-  readonly end: (subscriptions: readonly Subscription[]) => void;
-  /** The connection is gone. */
-  readonly close: () => void;
-}
+const WEIGHT = 2;
 
-/** What a {@link UserStream} needs of its connection. */
-export interface UserStreamOptions {
-  readonly send: (frame: unknown) => void;
-  /** The key that the connection has logged on with. */
-  readonly session: () => ApiKey | undefined;
-}
-
-const isOfOrders = ({ type }: EngineEvent): boolean => type === 'order';
+const unsubscribe = ({ active, end }: UserSubscriptions, id: number | undefined): void => {
+  const named = active().filter(({ subscriptionId }) => id === undefined || id === subscriptionId);
+  if (named.length === 0) throw refusal(-2036, 'User Data Stream subscription not active.');
+  end(named);
+};
 
 /**
- * The methods that subscribe a connection to the events of accounts, each at most once.
+ * The methods that subscribe a connection to the events of accounts, by a signature or for the session
+ * that it has logged on to.
  *
  * Source: Binance Spot API, web-socket-api.md, User Data Stream requests.
  */
-export const createUserStream = (
-  { engine, now, delivery }: Backend,
-  { send, session }: UserStreamOptions,
-): UserStream => {
-  const active = new Map<string, Subscription>();
-  let nextId = 0;
-
-  const subscribe = ({ accountId }: Account, isOfSession: boolean): unknown => {
-    if (active.has(accountId)) {
-      throw refusal(-2035, 'User Data Stream subscription already active.');
-    }
-    const subscriptionId = nextId++;
-    const isActive = () => active.get(accountId)?.subscriptionId === subscriptionId;
-    const stop = engine.listen((events) => {
-      for (const happened of events) {
-        if (!isOfOrders(happened) && !delivery.tellsBalances()) continue;
-        const event = userEvent(happened, accountId, now());
-        if (event === undefined) continue;
-        delivery.deliver(() => {
-          if (isActive()) send({ subscriptionId, event });
-        });
-      }
-    });
-    active.set(accountId, { subscriptionId, accountId, isOfSession, stop });
+export const userStreamMethods = (
+  subscriptions: UserSubscriptions,
+  session: () => ApiKey | undefined,
+): readonly NamedMethod[] => {
+  const subscribe = (accountId: string, isOfSession: boolean) => {
+    const { subscriptionId } = subscriptions.add(accountId, isOfSession);
     return { subscriptionId };
   };
-
-  const end = (subscriptions: readonly Subscription[]): void => {
-    for (const { accountId, subscriptionId, stop } of subscriptions) {
-      stop();
-      active.delete(accountId);
-      send({ subscriptionId, event: { e: 'eventStreamTerminated', E: now() } });
-    }
-  };
-
-  const unsubscribe = (id: number | undefined): void => {
-    const named = [...active.values()].filter(
-      ({ subscriptionId }) => id === undefined || id === subscriptionId,
-    );
-    if (named.length === 0) throw refusal(-2036, 'User Data Stream subscription not active.');
-    end(named);
-  };
-
-  const methods: UserStream['methods'] = [
+  return [
     [
       'userDataStream.subscribe.signature',
       {
         security: 'USER_DATA',
         params: [],
-        weight: 2,
-        run: ({ account }) => subscribe(account, false),
+        weight: WEIGHT,
+        run: ({ account }) => subscribe(account.accountId, false),
       },
     ],
     [
@@ -99,11 +46,11 @@ export const createUserStream = (
       {
         security: 'NONE',
         params: [],
-        weight: 2,
+        weight: WEIGHT,
         run: () => {
           const key = session();
           if (!key) throw rejectedKey();
-          return subscribe(key.account, true);
+          return subscribe(key.account.accountId, true);
         },
       },
     ],
@@ -112,9 +59,9 @@ export const createUserStream = (
       {
         security: 'NONE',
         params: ['subscriptionId'],
-        weight: 2,
+        weight: WEIGHT,
         run: (_, sent) => {
-          unsubscribe(optional(sent, 'subscriptionId', integer));
+          unsubscribe(subscriptions, optional(sent, 'subscriptionId', integer));
           return {};
         },
       },
@@ -124,18 +71,9 @@ export const createUserStream = (
       {
         security: 'NONE',
         params: [],
-        weight: 2,
-        run: () => Array.from(active.values(), ({ subscriptionId }) => ({ subscriptionId })),
+        weight: WEIGHT,
+        run: () => subscriptions.active().map(({ subscriptionId }) => ({ subscriptionId })),
       },
     ],
   ];
-  return {
-    methods,
-    subscriptions: () => [...active.values()],
-    end,
-    close: () => {
-      for (const { stop } of active.values()) stop();
-      active.clear();
-    },
-  };
 };

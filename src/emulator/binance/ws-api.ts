@@ -8,11 +8,12 @@ import { faultError } from './faults.js';
 import { perform, placesOrders, type Method } from './method.js';
 import { claimedKey, rejectedKey, type Identity } from './security.js';
 import { stringify, type TimeUnit } from './time-unit.js';
-import { createUserStream } from './user-stream.js';
+import { userStreamMethods, type NamedMethod } from './user-stream.js';
+import { createUserSubscriptions } from './user-subscriptions.js';
 import { framePayload, readFrame, type RequestFrame } from './ws-frame.js';
 import { createLogon } from './ws-logon.js';
 
-const shared = catalogue.map(({ wsApi, method }): [string, Method] => [wsApi, method]);
+const shared = catalogue.map(({ wsApi, method }): NamedMethod => [wsApi, method]);
 
 /** What a new connection costs. */
 const CONNECTION_WEIGHT = 2;
@@ -46,17 +47,17 @@ const createOwnMethods = (
   send: (frame: unknown) => void,
   returnRateLimits: boolean,
 ) => {
-  const userStream = createUserStream(backend, { send, session: () => logon.key() });
+  const subscriptions = createUserSubscriptions(backend, send);
   const logon = createLogon(backend, {
     returnRateLimits,
-    hasUserStream: () => userStream.subscriptions().length > 0,
+    hasUserStream: () => subscriptions.active().length > 0,
     onLogout: () => {
-      userStream.end(userStream.subscriptions().filter(({ isOfSession }) => isOfSession));
+      subscriptions.end(subscriptions.active().filter(({ isOfSession }) => isOfSession));
     },
   });
   const endSubscriptions = (accountId: string | undefined): void => {
-    const all = userStream.subscriptions();
-    userStream.end(all.filter((one) => accountId === undefined || one.accountId === accountId));
+    const all = subscriptions.active();
+    subscriptions.end(all.filter((one) => accountId === undefined || one.accountId === accountId));
   };
   const forget = (key: ApiKey): void => {
     if (logon.key() === key) {
@@ -67,12 +68,12 @@ const createOwnMethods = (
   };
   const stop = backend.accounts.onRevoked(forget);
   return {
-    methods: new Map([...shared, ...userStream.methods, ...logon.methods]),
+    methods: new Map([...shared, ...userStreamMethods(subscriptions, logon.key), ...logon.methods]),
     session: logon.key,
     endSubscriptions,
     close: () => {
       stop();
-      userStream.close();
+      subscriptions.close();
     },
   };
 };

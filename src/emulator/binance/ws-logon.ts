@@ -2,6 +2,7 @@ import type { ApiKey } from './accounts.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
 import type { Method } from './method.js';
+import type { NamedMethod } from './user-stream.js';
 
 /** What a connection of the WebSocket API tells of itself. */
 export interface LogonOptions {
@@ -14,7 +15,7 @@ export interface LogonOptions {
 
 /** Who a connection acts for. */
 export interface Logon {
-  readonly methods: readonly (readonly [name: string, method: Method])[];
+  readonly methods: readonly NamedMethod[];
   readonly key: () => ApiKey | undefined;
   readonly logOut: () => void;
 }
