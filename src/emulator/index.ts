@@ -7,15 +7,22 @@
 export { createEmulation, type Emulation, type EmulatorOptions } from './emulation.js';
 export { emulator, type Emulator, type ListenOptions, type Venue } from './emulator.js';
 export { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
-export type { AccountOptions, KeyPermission, OpenedAccount } from './binance/accounts.js';
-export type { CommissionOptions, CommissionRates } from './binance/commissions.js';
-export type { Control } from './control.js';
 export { defaultLimits, type LimitRule } from './binance/rate-limits.js';
+export type { AccountOptions, KeyPermission, OpenedAccount } from './binance/accounts.js';
+export type { BanRules } from './binance/bans.js';
+export type { CommissionOptions, CommissionRates, RateOptions } from './binance/commissions.js';
+export type { ConnectionKind, ConnectionLimits } from './binance/connection-limits.js';
+export type { Fault, FaultAnswer } from './binance/faults.js';
+export type { StatusWord } from './binance/market-status.js';
 export type { Credentials } from './binance/security.js';
+export type { ViolatedLimit } from './binance/violations.js';
+export type { Control } from './control.js';
 export type { Connection, Dialect, HttpRequest, HttpResponse, Session } from './dialect.js';
+export type { OtherOrder, OtherTrader } from './other-trader.js';
 export type {
   AccountBalance,
   AccountTrade,
+  Amendment,
   BookDepth,
   Engine,
   EngineEvent,
@@ -29,5 +36,6 @@ export type {
   PlaceRequest,
   PreventedMatch,
   PriceBand,
+  RejectReason,
+  SelfTradeMode,
 } from './engine/model.js';
-export type { SelfTradeMode } from './engine/self-trade.js';

@@ -15,6 +15,7 @@ export interface OtherOrder extends Pick<PlaceRequest, 'type' | 'timeInForce' | 
 /** Somebody who trades on the exchange from within: no limits, no filters, no network. */
 export interface OtherTrader {
   readonly accountId: string;
+  /** An order of any kind; throws what the engine refuses. */
   readonly place: (order: OtherOrder) => Placement;
   /** A limit order that rests with what it does not get at once. */
   readonly limit: (
@@ -23,7 +24,9 @@ export interface OtherTrader {
     amount: DecimalInput,
     symbol?: string,
   ) => EngineOrder;
+  /** A market order by amount. */
   readonly market: (side: Side, amount: DecimalInput, symbol?: string) => EngineOrder;
+  /** Cancels one of its open orders. */
   readonly cancel: (orderId: number) => EngineOrder;
   /** Cancels all that is open. */
   readonly cancelAll: () => void;

@@ -130,20 +130,16 @@ export const createAccounts = (tools: AccountsOptions): Accounts => {
 
   const open = (options: AccountOptions = {}): OpenedAccount => {
     const { accountId = `account-${accounts.size + 1}`, balances = {}, publicKey } = options;
+    const credentials = credentialsOf(options);
+    const { apiKey, apiSecret } = credentials;
+    const signing = publicKey === undefined ? hmacSigning(apiSecret) : publicKeySigning(publicKey);
     const account = accountOf(accountId, options.permissions ?? ['SPOT']);
     commissions.open(accountId, options.commission ?? {});
     for (const [asset, amount] of Object.entries(balances)) {
       engine.deposit(accountId, asset, new Decimal(amount));
     }
-    const credentials = credentialsOf(options);
-    const { apiKey, apiSecret } = credentials;
-    const signing = publicKey === undefined ? hmacSigning(apiSecret) : publicKeySigning(publicKey);
-    keys.set(apiKey, {
-      apiKey,
-      account,
-      signing,
-      permissions: options.keyPermissions ?? everything,
-    });
+    const permissions = options.keyPermissions ?? everything;
+    keys.set(apiKey, { apiKey, account, signing, permissions });
     return { accountId, credentials };
   };
 

@@ -19,7 +19,8 @@ export interface CommissionGroups {
   readonly tax: CommissionRates;
 }
 
-type RateOptions = Readonly<Partial<Record<keyof CommissionRates, DecimalInput>>>;
+/** Rates such as 0.001. */
+export type RateOptions = Readonly<Partial<Record<keyof CommissionRates, DecimalInput>>>;
 
 /** What an account pays for trades. */
 export interface CommissionOptions {
