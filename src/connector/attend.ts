@@ -6,12 +6,14 @@ import {
   EMPTY,
   exhaustMap,
   ignoreElements,
+  last,
   map,
   merge,
   mergeMap,
   repeat,
   retry,
   switchMap,
+  takeUntil,
   tap,
   timer,
   type Observable,
@@ -25,6 +27,8 @@ import { orLost } from './lost-orders.js';
 export interface AttendOptions extends LookUpOptions {
   /** When to ask the exchange how the order stands. */
   readonly pace$: Observable<void>;
+  /** Keeps the account's side up while subscribed. */
+  readonly account$: Observable<never>;
 }
 
 /** How long fills that the exchange counted may take to arrive by themselves, in ms. */
@@ -33,11 +37,12 @@ const FILLS_WITHIN = 5_000;
 const FILLS_ANSWERS = 3;
 
 /**
- * Looks after an order that is alive: asks for its status at the given pace, and for fills that do not
- * arrive. Never emits and never errors; what goes wrong goes to `errors$`.
+ * Looks after an order until it is over: keeps the account's side up, asks for the order's status at the
+ * given pace, and for fills that do not arrive. Never emits and never errors; what goes wrong goes to
+ * `errors$`.
  */
 export const attend = (clientOrderId: string, care: AttendOptions): Observable<never> => {
-  const { context, tracking, queries, pace$ } = care;
+  const { context, tracking, queries, pace$, account$ } = care;
   const { environment, report } = context;
   const wait$ = timer(FILLS_WITHIN, environment.scheduler);
   const tell = (error: unknown): void => report(toConnectorError(error, 'exchange'));
@@ -57,7 +62,8 @@ export const attend = (clientOrderId: string, care: AttendOptions): Observable<n
     tracking.learn([{ kind: 'fills_unavailable', clientOrderId }]);
     return EMPTY;
   });
-  const missingFills$ = tracking.story$(clientOrderId).pipe(
+  const story$ = tracking.story$(clientOrderId);
+  const missingFills$ = story$.pipe(
     map(({ fillsComplete }) => !fillsComplete),
     distinctUntilChanged(),
     switchMap((missing) => (missing ? concat(askForFills$, giveUp$) : EMPTY)),
@@ -67,5 +73,8 @@ export const attend = (clientOrderId: string, care: AttendOptions): Observable<n
       orLost(clientOrderId, ask(queries.status), care).pipe(catchError(() => EMPTY)),
     ),
   );
-  return merge(missingFills$, status$).pipe(ignoreElements());
+  return merge(missingFills$, status$, account$.pipe(catchError(() => EMPTY))).pipe(
+    ignoreElements(),
+    takeUntil(story$.pipe(last())),
+  );
 };

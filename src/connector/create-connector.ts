@@ -106,9 +106,9 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const balances$ = accountBalances(context, user$);
   const queries = createOrderQueries(context, rules$, tracking);
   const pace$ = pace(user$, environment.scheduler);
-  const care = { context, tracking, queries, pace$ };
+  const care = { context, tracking, queries, pace$, account$: defer(() => account$) };
   const canceller = createCanceller(context, tracking, queries);
-  const restored$ = restoredOrders({ ...care, journal, account$: defer(() => account$) });
+  const restored$ = restoredOrders({ ...care, journal });
   const lost$ = lostOrders({ ...care, canceller });
   const { account$, ...orders } = orderStreams({ tracking, user$, rules$, restored$, lost$ });
   const place = createOrderEntry({
@@ -116,7 +116,6 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     journal,
     canceller,
     rules$,
-    account$,
     prefix: options.clientOrderIdPrefix ?? 'rx-',
   });
   const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));

@@ -5,14 +5,12 @@ import {
   EMPTY,
   endWith,
   finalize,
-  last,
   map,
   merge,
   mergeMap,
   of,
   ReplaySubject,
   share,
-  takeUntil,
   takeWhile,
   throwError,
   timeout,
@@ -51,8 +49,6 @@ export type PlaceOrder = (
 /** What order entry works with. */
 export interface OrderEntryOptions extends AttendOptions {
   readonly rules$: Observable<TradingRules>;
-  /** Keeps the account's side up while subscribed. */
-  readonly account$: Observable<never>;
   readonly canceller: Canceller;
   readonly journal: Journal;
   /** What every client order id begins with. */
@@ -85,7 +81,7 @@ const notWritten = (error: unknown): ConnectorError =>
  * subscribers, and keeps the account's side up until the order is over.
  */
 export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
-  const { context, tracking, journal, rules$, account$, prefix } = options;
+  const { context, tracking, journal, rules$, prefix } = options;
   const { scheduler, random } = context.environment;
 
   /** Ends an order before anything was sent. */
@@ -100,16 +96,12 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   const start = (intent: OrderIntent, rule: TradingRule): Observable<never> => {
     const { clientOrderId } = intent;
     tracking.learn([{ kind: 'prepared', clientOrderId, intent }]);
-    const attended$ = merge(
-      attend(clientOrderId, options),
-      account$.pipe(catchError(() => EMPTY)),
-    ).pipe(takeUntil(tracking.story$(clientOrderId).pipe(last())));
     const submitted$ = journal.placed(intent).pipe(
       endWith(undefined),
       catchError((error: unknown) => refuse(clientOrderId, notWritten(error))),
       mergeMap(() => submit({ ...intent, rule }, options)),
     );
-    return merge(attended$, submitted$);
+    return merge(attend(clientOrderId, options), submitted$);
   };
 
   /** Follows the order from the moment it is decided on, so that a cancel finds it even before it is sent. */

@@ -1,15 +1,4 @@
-import {
-  catchError,
-  EMPTY,
-  from,
-  last,
-  merge,
-  mergeMap,
-  share,
-  Subject,
-  takeUntil,
-  type Observable,
-} from 'rxjs';
+import { EMPTY, from, merge, mergeMap, share, Subject, type Observable } from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
 import { attend, type AttendOptions } from './attend.js';
@@ -19,8 +8,6 @@ import { lookUp } from './look-up.js';
 /** What going on with restored orders works with. */
 export interface RestoredOrdersOptions extends AttendOptions {
   readonly journal: Journal;
-  /** Keeps the account's side up while subscribed. */
-  readonly account$: Observable<never>;
 }
 
 const interrupted = new ConnectorError(
@@ -34,7 +21,7 @@ const interrupted = new ConnectorError(
  * on: each is asked after, and looked after until it is over, whoever is subscribed. Never emits.
  */
 export const restoredOrders = (options: RestoredOrdersOptions): Observable<never> => {
-  const { context, tracking, journal, account$ } = options;
+  const { context, tracking, journal } = options;
   const goOn = ({ clientOrderId, exchangeOrderId }: InFlightOrder): Observable<never> => {
     const unknown = exchangeOrderId === undefined;
     const found$ = unknown
@@ -42,11 +29,7 @@ export const restoredOrders = (options: RestoredOrdersOptions): Observable<never
           mergeMap(() => lookUp(clientOrderId, interrupted, options)),
         )
       : EMPTY;
-    return merge(
-      attend(clientOrderId, options),
-      found$,
-      account$.pipe(catchError(() => EMPTY)),
-    ).pipe(takeUntil(tracking.story$(clientOrderId).pipe(last())));
+    return merge(attend(clientOrderId, options), found$);
   };
   return journal.unfinished$.pipe(
     mergeMap((entries) => from(tracking.restore(entries))),

@@ -24,6 +24,7 @@ import { decodeError, parseJson } from '../core/codecs.js';
 import type { Signer, UserStreamEvent } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import type { TradingRules } from '../core/trading-rule.js';
+import { missingKeys } from '../net/signer.js';
 import type { Connection } from '../net/socket.js';
 import { withReconnect } from '../net/with-reconnect.js';
 import type { Context } from './context.js';
@@ -35,12 +36,6 @@ export type UserStreamSignal =
 
 /** How long the exchange may take to accept the subscription, in ms. */
 const ACCEPT_WITHIN = 10_000;
-
-const unsigned = (): ConnectorError =>
-  new ConnectorError(
-    'authentication',
-    'The account needs keys: hand `credentials: { apiKey, apiSecret }` to the connector.',
-  );
 
 const lost = (message: string): Observable<never> =>
   throwError(() => new ConnectorError('network', message));
@@ -103,7 +98,7 @@ export const userStream = (
   rules$: Observable<TradingRules>,
 ): Observable<UserStreamSignal> => {
   const { exchange, domain, environment, clock, signer, status, report } = context;
-  if (signer === undefined) return throwError(unsigned);
+  if (signer === undefined) return throwError(missingKeys);
   const { scheduler, random, socket } = environment;
   const session$ = combineLatest([rules$.pipe(take(1)), clock.synchronized$]).pipe(
     switchMap(([rules]) =>

@@ -18,6 +18,7 @@ import { queryString } from '../core/query-string.js';
 import { backoff } from './backoff.js';
 import type { Environment } from './environment.js';
 import type { HttpRequest } from './http.js';
+import { missingKeys } from './signer.js';
 import type { Throttler } from './throttler.js';
 import type { TimeSynchronizer } from './time-synchronizer.js';
 
@@ -52,12 +53,6 @@ export interface RestOptions {
 }
 
 const RETRIES = 3;
-
-const missingKeys = (): ConnectorError =>
-  new ConnectorError(
-    'authentication',
-    'This call needs an account: hand `credentials: { apiKey, apiSecret }` to the connector.',
-  );
 
 const isClockSkew = (error: unknown): error is ConnectorError =>
   error instanceof ConnectorError && error.kind === 'clock_skew';

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Signer } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
 
 /** The keys of an account, as the exchange shows them when they are made. */
 export interface Credentials {
@@ -15,3 +16,10 @@ export const createSigner = ({ apiKey, apiSecret }: Credentials): Signer => ({
   apiKey: () => apiKey,
   sign: (payload) => createHmac('sha256', apiSecret).update(payload).digest('hex'),
 });
+
+/** The error of what cannot be done without an account's keys. */
+export const missingKeys = (): ConnectorError =>
+  new ConnectorError(
+    'authentication',
+    'This needs an account: hand `credentials: { apiKey, apiSecret }` to the connector.',
+  );
