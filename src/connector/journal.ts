@@ -100,7 +100,8 @@ const journalIn = (store: Store, report: Context['report']): Journal => {
       ),
     learned: ({ order: { clientOrderId, ...order }, evidence }) => {
       if (evidence === undefined || !isLasting(evidence) || !linesOf.has(clientOrderId)) return;
-      write({ type: 'learned', clientOrderId, evidence }).subscribe({
+      // Whatever the store does, even throw, is no reason to doubt what was learned.
+      defer(() => write({ type: 'learned', clientOrderId, evidence })).subscribe({
         error: (error: unknown) => report(toConnectorError(error, 'exchange')),
       });
       if (isDone(order)) linesOf.delete(clientOrderId);
