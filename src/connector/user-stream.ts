@@ -22,7 +22,7 @@ import {
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { Signer, UserStreamEvent } from '../core/contract.js';
-import { ConnectorError } from '../core/errors.js';
+import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import { missingKeys } from '../net/signer.js';
 import type { Connection } from '../net/socket.js';
@@ -32,7 +32,8 @@ import { withStatus } from './with-status.js';
 
 /** What the account's stream tells, and `down` when it was lost. */
 export type UserStreamSignal =
-  Exclude<UserStreamEvent, { readonly kind: 'refused' | 'ended' }> | { readonly kind: 'down' };
+  | Exclude<UserStreamEvent, { readonly kind: 'refused' | 'ended' }>
+  | { readonly kind: 'down'; readonly cause: ConnectorError };
 
 /** How long the exchange may take to accept the subscription, in ms. */
 const ACCEPT_WITHIN = 10_000;
@@ -108,7 +109,7 @@ export const userStream = (
     ),
     catchError((error: unknown) =>
       concat(
-        of({ kind: 'down' } as const),
+        of({ kind: 'down', cause: toConnectorError(error, 'network') } as const),
         throwError(() => error),
       ),
     ),

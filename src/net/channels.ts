@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { Domain, StreamProtocol } from '../core/contract.js';
-import { ConnectorError } from '../core/errors.js';
+import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { Environment } from './environment.js';
 import type { Connection } from './socket.js';
 import { withReconnect } from './with-reconnect.js';
@@ -27,7 +27,7 @@ export type ChannelEvent =
   | { readonly type: 'live' }
   | { readonly type: 'data'; readonly data: unknown }
   /** The socket was lost; what happens until the next `live` is missed. */
-  | { readonly type: 'down' };
+  | { readonly type: 'down'; readonly cause: ConnectorError };
 
 /** The public channels of an exchange. */
 export interface Channels {
@@ -84,6 +84,7 @@ export const createChannels = ({
   // A change takes two messages at the most, and pongs count too.
   const pause = 2_500 / protocol.limits.messagesPerSecond;
   let sentAt = -Infinity;
+  let up = false;
 
   /** Asks for what is wanted and was not asked for yet; gives up on an answer after a while. */
   const update = (talk: Conversation): Observable<never> => {
@@ -134,6 +135,7 @@ export const createChannels = ({
 
   /** Emits the frames: a socket is healthy while they come. */
   const converse = (connection: Connection): Observable<string> => {
+    up = true;
     const talk: Conversation = { connection, asked: new Map(), unanswered: new Map(), nextId: 1 };
     // Were the clock set back, it would be long until `sentAt`.
     const untilFree = (): number => Math.min(pause, sentAt + pause - scheduler.now());
@@ -141,11 +143,19 @@ export const createChannels = ({
     return merge(
       merge(of(undefined), later$).pipe(mergeMap(() => update(talk))),
       connection.frame$.pipe(tap((text) => deliver(talk, text))),
-    ).pipe(finalize(() => wanted.forEach((listener) => listener.next({ type: 'down' }))));
+    );
+  };
+
+  const down = (error: unknown): void => {
+    if (!up) return;
+    up = false;
+    const cause = toConnectorError(error, 'network');
+    wanted.forEach((listener) => listener.next({ type: 'down', cause }));
   };
 
   const session$ = defer(() => socket(protocol.url(domain))).pipe(
     switchMap(converse),
+    tap({ error: down }),
     withReconnect({ scheduler, random, onError: report }),
     ignoreElements(),
     share(),

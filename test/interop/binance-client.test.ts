@@ -150,26 +150,26 @@ describe('errors', () => {
   it('reach the user with code and text', async () => {
     const venue = await start();
     const client = restClient(venue);
-    const attempts: readonly (readonly [Promise<unknown>, object])[] = [
+    const attempts: readonly (readonly [() => Promise<unknown>, object])[] = [
       [
-        client.submitNewOrder({ ...ORDER, quantity: 2 }),
+        () => client.submitNewOrder({ ...ORDER, quantity: 2 }),
         { code: -2010, message: 'Account has insufficient balance for requested action.' },
       ],
       [
-        client.submitNewOrder({ ...ORDER, price: 60_000.001 }),
+        () => client.submitNewOrder({ ...ORDER, price: 60_000.001 }),
         { code: -1013, message: 'Filter failure: PRICE_FILTER' },
       ],
       [
-        client.cancelOrder({ symbol: 'BTCUSDT', orderId: 99 }),
+        () => client.cancelOrder({ symbol: 'BTCUSDT', orderId: 99 }),
         { code: -2011, message: 'Unknown order sent.' },
       ],
       [
-        client.getOrder({ symbol: 'BTCUSDT', orderId: 99 }),
+        () => client.getOrder({ symbol: 'BTCUSDT', orderId: 99 }),
         { code: -2013, message: 'Order does not exist.' },
       ],
-      [client.getOrderBook({ symbol: 'NOPE' }), { code: -1121, message: 'Invalid symbol.' }],
+      [() => client.getOrderBook({ symbol: 'NOPE' }), { code: -1121, message: 'Invalid symbol.' }],
     ];
-    for (const [attempt, error] of attempts) await expect(attempt).rejects.toMatchObject(error);
+    for (const [attempt, error] of attempts) await expect(attempt()).rejects.toMatchObject(error);
   });
 
   it('tell of wrong keys and times', async () => {

@@ -379,6 +379,7 @@ describe('a socket that is lost', () => {
     runTo(90_000);
     expect(events).toEqual([
       [20, 'live'],
+      [1_000, 'down'],
       [1_000, banned],
     ]);
     expect(scheduler.actions).toEqual([]);
