@@ -1,6 +1,7 @@
 import type { Domain, Exchange, Signer } from '../core/contract.js';
 import type { ConnectorError } from '../core/errors.js';
 import type { Channels } from '../net/channels.js';
+import type { Doubt } from '../net/doubt.js';
 import type { Environment } from '../net/environment.js';
 import type { Rest } from '../net/rest.js';
 import type { TimeSynchronizer } from '../net/time-synchronizer.js';
@@ -15,6 +16,8 @@ export interface Context {
   readonly clock: TimeSynchronizer;
   readonly rest: Rest;
   readonly channels: Channels;
+  /** Is raised where the account's stream did not tell what REST has shown to have happened. */
+  readonly userDoubt: Doubt;
   readonly status: StatusBoard;
   /** Tells `errors$` what went wrong and was survived. */
   readonly report: (error: ConnectorError) => void;

@@ -2,6 +2,7 @@ import { defer, EMPTY, ignoreElements, map, merge, Subject } from 'rxjs';
 import type { Domain, Exchange } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import { createChannels } from '../net/channels.js';
+import { createDoubt } from '../net/doubt.js';
 import { createEnvironment, type EnvironmentOptions } from '../net/environment.js';
 import { createRest } from '../net/rest.js';
 import { createSigner, type Credentials } from '../net/signer.js';
@@ -84,9 +85,18 @@ const createContext = (
     onError: report,
   });
   const rest = createRest({ exchange, domain, environment, throttler, clock, signer });
-  const channels = createChannels({ protocol: exchange.streams, domain, environment, report });
-  const status = createStatusBoard(scheduler);
-  return { exchange, domain, environment, signer, clock, rest, channels, status, report };
+  return {
+    exchange,
+    domain,
+    environment,
+    signer,
+    clock,
+    rest,
+    channels: createChannels({ protocol: exchange.streams, domain, environment, report }),
+    userDoubt: createDoubt('The account stream'),
+    status: createStatusBoard(scheduler),
+    report,
+  };
 };
 
 /**

@@ -54,9 +54,9 @@ const session = (
   connection: Connection,
   { signer, rules, context }: { signer: Signer; rules: TradingRules; context: Context },
 ): Observable<UserStreamSignal> => {
-  const { exchange, clock, environment, report } = context;
+  const { exchange, clock, environment, report, userDoubt } = context;
   connection.send(exchange.userStream.subscribe(signer, clock.now()));
-  return connection.frame$.pipe(
+  const signal$ = connection.frame$.pipe(
     mergeMap((text) => {
       const events = exchange.userStream.decode(parseJson(text), rules);
       if (isLeft(events)) {
@@ -71,6 +71,7 @@ const session = (
       with: () => lost(`The account stream was not accepted within ${ACCEPT_WITHIN} ms.`),
     }),
   );
+  return merge(signal$, userDoubt.raised$);
 };
 
 /** Whether a signal says how the stream stands. */

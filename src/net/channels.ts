@@ -2,6 +2,7 @@ import { isLeft } from 'fp-ts/lib/Either.js';
 import {
   audit,
   defer,
+  EMPTY,
   finalize,
   ignoreElements,
   merge,
@@ -11,6 +12,7 @@ import {
   Subject,
   switchMap,
   tap,
+  throwError,
   timer,
   type Observable,
 } from 'rxjs';
@@ -36,6 +38,11 @@ export interface Channels {
    * socket is open while any topic is; it is replaced when it breaks. Each topic takes one subscriber.
    */
   readonly channel$: (topic: string) => Observable<ChannelEvent>;
+  /**
+   * Says that a topic is silent although REST shows that the market moved: the socket that carries it
+   * is replaced like a lost one. Does nothing where no socket carries the topic.
+   */
+  readonly doubt: (topic: string) => void;
 }
 
 /** What {@link createChannels} works with. */
@@ -69,6 +76,15 @@ const unacknowledged = (topics: Listeners): ConnectorError =>
     `The exchange did not acknowledge ${[...topics.keys()].join(', ')} within ${ACKNOWLEDGE_WITHIN} ms.`,
   );
 
+const silent = (topic: string): Observable<never> =>
+  throwError(
+    () =>
+      new ConnectorError(
+        'network',
+        `${topic} is silent although REST shows that the market moved.`,
+      ),
+  );
+
 const without = (topics: Listeners, others: Listeners): Listeners =>
   new Map([...topics].filter(([topic, listener]) => others.get(topic) !== listener));
 
@@ -81,6 +97,7 @@ export const createChannels = ({
 }: ChannelsOptions): Channels => {
   const wanted = new Map<string, Subject<ChannelEvent>>();
   const change$ = new Subject<void>();
+  const doubts = new Subject<string>();
   // A change takes two messages at the most, and pongs count too.
   const pause = 2_500 / protocol.limits.messagesPerSecond;
   let sentAt = -Infinity;
@@ -143,6 +160,7 @@ export const createChannels = ({
     return merge(
       merge(of(undefined), later$).pipe(mergeMap(() => update(talk))),
       connection.frame$.pipe(tap((text) => deliver(talk, text))),
+      doubts.pipe(mergeMap((topic) => (wanted.has(topic) ? silent(topic) : EMPTY))),
     );
   };
 
@@ -176,5 +194,6 @@ export const createChannels = ({
   return {
     channel$: (topic) =>
       defer(() => merge(want(topic), session$)).pipe(finalize(() => release(topic))),
+    doubt: (topic) => doubts.next(topic),
   };
 };

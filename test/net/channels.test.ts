@@ -56,7 +56,7 @@ const createWorld = ({
   };
   const { socket, sessions } = createFakeSocket(scheduler, { receive, ...server });
   const reports: ConnectorError[] = [];
-  const { channel$ } = createChannels({
+  const { channel$, doubt } = createChannels({
     protocol,
     domain: { rest: '', stream: 'wss://exchange.test', wsApi: '' },
     environment: { scheduler: clock, socket, random: () => 0, http: () => EMPTY },
@@ -81,7 +81,7 @@ const createWorld = ({
     scheduler.flush();
   };
   const session = (index: number): Session => sessions[index]!;
-  return { scheduler, sessions, session, reports, listen, at, runTo };
+  return { scheduler, sessions, session, reports, listen, doubt, at, runTo };
 };
 
 const requests = ({ sent }: Session): [number, string, readonly string[]][] =>
@@ -467,6 +467,46 @@ describe('what the exchange says', () => {
     session(0).push(JSON.stringify({ type: 'data', topic: 'a', data: 1 }));
     expect(sessions).toHaveLength(1);
     expect(events.at(-1)).toEqual([3_600_000, 1]);
+  });
+});
+
+describe('doubt in a topic', () => {
+  it('replaces the socket like a lost one', () => {
+    const { listen, runTo, session, sessions, doubt, reports } = createWorld();
+    const all = ['a', 'b'].map(listen);
+    runTo(1_000);
+    doubt('a');
+    runTo(2_000);
+    expect(session(0).closedAt).toBe(1_000);
+    expect(sessions).toHaveLength(2);
+    expect(reports).toMatchObject([{ kind: 'network' }]);
+    expect(reports[0]?.message).toContain('a is silent');
+    for (const { events } of all)
+      expect(events.map(([, event]) => event)).toEqual(['live', 'down', 'live']);
+  });
+
+  it('that nobody listens to changes nothing', () => {
+    const { listen, runTo, sessions, doubt, reports } = createWorld();
+    const { events } = listen('a');
+    runTo(1_000);
+    doubt('b');
+    runTo(2_000);
+    expect(sessions).toHaveLength(1);
+    expect(reports).toEqual([]);
+    expect(events).toEqual([[20, 'live']]);
+  });
+
+  it('while there is no socket changes nothing', () => {
+    const { listen, runTo, session, sessions, doubt, reports } = createWorld();
+    const { events } = listen('a');
+    doubt('a');
+    runTo(1_000);
+    session(0).drop();
+    doubt('a');
+    runTo(5_000);
+    expect(sessions).toHaveLength(2);
+    expect(reports).toHaveLength(1);
+    expect(events.map(([, event]) => event)).toEqual(['live', 'down', 'live']);
   });
 });
 
