@@ -20,7 +20,8 @@ export type BinanceDomain = keyof typeof binanceSpot.domains;
  * const exchange = binance();
  * exchange.orderBook$('BTC-USDT').subscribe((book) => console.log(book.midPrice));
  * ```
- * @throws `ConnectorError` of kind `not_supported` where the domain has no such name.
+ * @throws `ConnectorError` of kind `not_supported` where the domain has no such name, and of kind
+ * `authentication` where the credentials cannot be keys.
  */
 export const binance = (options: ConnectorOptions<BinanceDomain> = {}): Connector =>
   createConnector(binanceSpot, options);

@@ -54,7 +54,7 @@ export type { TradingPair } from './core/trading-pair.js';
 export type { TradingRule, TradingRules } from './core/trading-rule.js';
 export type { Environment, EnvironmentOptions } from './net/environment.js';
 export type { Fetch, Http, HttpRequest } from './net/http.js';
-export type { Credentials } from './net/signer.js';
+export type { Credentials, PrivateKeyCredentials, SecretCredentials } from './net/signer.js';
 export type { Connection, Socket, WebSocketConstructor, WebSocketLike } from './net/socket.js';
 export { createThrottler, type Throttler, type ThrottlerOptions } from './net/throttler.js';
 export type { PermitRequest } from './net/throttle-state.js';

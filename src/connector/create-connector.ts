@@ -29,7 +29,7 @@ import { userStream } from './user-stream.js';
 
 /** What a connector is made with; all of it is optional. */
 export interface ConnectorOptions<Name extends string = string> {
-  /** The account's keys. Without them there are market data only. */
+  /** The account's keys: HMAC, Ed25519 or RSA. Without them there are market data only. */
   readonly credentials?: Credentials;
   /**
    * Where the exchange is: one of its named domains, or URLs.
@@ -103,7 +103,8 @@ const createContext = (
  * Makes a connector of an exchange's description. Nothing is connected until something is subscribed
  * to, and two connectors share nothing.
  *
- * @throws {@link ConnectorError} of kind `not_supported` where the domain is not one of the exchange's.
+ * @throws {@link ConnectorError} of kind `not_supported` where the domain is not one of the exchange's,
+ * and of kind `authentication` where the credentials cannot be keys.
  */
 export const createConnector = (exchange: Exchange, options: ConnectorOptions = {}): Connector => {
   const errors = new Subject<ConnectorError>();

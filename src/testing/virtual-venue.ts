@@ -5,6 +5,7 @@ import { Decimal } from '../core/decimal.js';
 import type { Side } from '../core/order.js';
 import { seededRandom } from '../core/random.js';
 import type { Credentials } from '../emulator/binance/security.js';
+import type { Control } from '../emulator/control.js';
 import type { HttpResponse } from '../emulator/dialect.js';
 import type {
   AccountBalance,
@@ -37,9 +38,10 @@ export interface VirtualVenue extends VirtualTime {
   readonly startTraders: () => () => void;
   /** A limit order of somebody else in BTC-USDT; returns its id. */
   readonly rival: (side: Side, price: string, amount: string) => number;
-  /** Cancels it. */
   /** Cancels such an order. */
   readonly cancelRival: (orderId: number) => void;
+  /** Faults of the exchange, other accounts, and all else that a test wants to happen there. */
+  readonly control: Control;
   /** Sets the exchange's clock so many ms ahead of the client's. */
   readonly setAhead: (ms: number) => void;
 }
@@ -69,7 +71,7 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
   let ahead = 0;
   const venueScheduler = skewed(scheduler, () => ahead);
   const emulation = createEmulation({ ...emulatorOptions, scheduler: venueScheduler });
-  const { engine, accountId, credentials, dialect } = emulation;
+  const { engine, accountId, credentials, dialect, control } = emulation;
   for (const asset of ['USDT', 'BTC']) engine.deposit(RIVAL, asset, new Decimal(1e9));
   const network = createVirtualNetwork({ dialect, scheduler, latency });
   let rivalOrders = 0;
@@ -94,6 +96,7 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
     join,
     credentials,
     engine,
+    control,
     handle: (method, path, query) => dialect.handle({ method, path, query, headers: {}, body: '' }),
     orders: () => engine.orders(accountId),
     trades: () => engine.trades(accountId),

@@ -3,6 +3,8 @@ import type { BinanceDomain } from '../../src/binance.js';
 import type { Connector } from '../../src/connector/connector.js';
 import type { ConnectorOptions } from '../../src/connector/create-connector.js';
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
+import { ed25519Pair, rsaPair } from '../support/key-pairs.js';
+import { kindOf } from '../support/kind-of.js';
 import { BID, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
@@ -60,6 +62,39 @@ describe.each(keys)('with %s', (_, options) => {
     expect(book.values).toHaveLength(1);
     expect(rules.values).toHaveLength(1);
   });
+});
+
+describe.each([
+  ['Ed25519', ed25519Pair()],
+  ['RSA', rsaPair()],
+] as const)('with an %s key', (_, { publicKey, privateKey }) => {
+  it('an account trades and hears of it', () => {
+    const venue = createVirtualVenue();
+    const { apiKey } = venue.control.openAccount({
+      publicKey,
+      balances: { USDT: 1_000 },
+    }).credentials;
+    const exchange = venue.join({ credentials: { apiKey, privateKey } });
+    venue.rival('sell', '60000', '0.005');
+    const balances = record(exchange.balances$);
+    const fills = record(exchange.fills$);
+    const errors = record(exchange.errors$);
+    const story = record(exchange.buy(BID));
+    venue.advance(1_000);
+    expect(steps(story.values).at(-1)).toBe('partially_filled 0.005');
+    venue.rival('sell', '60000', '0.005');
+    venue.advance(1_000);
+    expect(steps(story.values).at(-1)).toBe('filled 0.01');
+    expect(fills.values).toHaveLength(2);
+    expect(balances.last()?.get('USDT')?.total.toFixed()).toBe('400');
+    expect(errors.values).toEqual([]);
+  });
+});
+
+it('keys that cannot be keys are refused before anything is sent', () => {
+  const venue = createVirtualVenue();
+  const credentials = { apiKey: 'k'.repeat(64), privateKey: 'no key' };
+  expect(kindOf(() => venue.join({ credentials }))).toBe('authentication');
 });
 
 describe('keys that are revoked while an order is alive', () => {

@@ -4,7 +4,9 @@ import { record, type Recording } from '../support/recording.js';
 import type { RequestFault } from '../../src/testing/virtual-network.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import type { Connector } from '../../src/connector/connector.js';
+import type { Credentials } from '../../src/net/signer.js';
 import type { WebSocketLike } from '../../src/net/socket.js';
+import { ed25519Pair, rsaPair, secretLines } from '../support/key-pairs.js';
 
 const inspected = (value: unknown): string =>
   inspect(value, { depth: Infinity, showHidden: true, getters: true });
@@ -37,13 +39,15 @@ const tell = (recordings: readonly Recording<unknown>[]): string =>
     .map(printed)
     .join('\n');
 
-const expectNoSecrets = (
-  text: string,
-  { credentials }: Pick<VirtualVenue, 'credentials'>,
-): void => {
+interface Keys {
+  readonly credentials: Credentials;
+}
+
+const expectNoSecrets = (text: string, { credentials }: Keys): void => {
+  const { apiKey, apiSecret, privateKey = '' } = credentials;
+  const secrets = [apiKey, apiSecret, ...secretLines(privateKey)];
   expect(text.length).toBeGreaterThan(1_000);
-  expect(text).not.toContain(credentials.apiSecret);
-  expect(text).not.toContain(credentials.apiKey);
+  for (const secret of secrets) if (secret !== undefined) expect(text).not.toContain(secret);
   expect(text).not.toMatch(/signature=/);
 };
 
@@ -57,21 +61,43 @@ const faults: Readonly<Record<string, RequestFault>> = {
   'errors of a gateway': { answer: { status: 502, headers: {}, body: 'Bad gateway' } },
 };
 
+const pairs = { HMAC: undefined, Ed25519: ed25519Pair(), RSA: rsaPair() };
+
+/** A connector to an account whose keys are of this type. */
+const withKeysOf = (
+  venue: VirtualVenue,
+  type: keyof typeof pairs,
+): Keys & { exchange: Connector } => {
+  const pair = pairs[type];
+  if (pair === undefined) return venue;
+  const { publicKey, privateKey } = pair;
+  const balances = { USDT: 100_000, BTC: 2 };
+  const { apiKey } = venue.control.openAccount({ publicKey, balances }).credentials;
+  const credentials = { apiKey, privateKey };
+  return { credentials, exchange: venue.join({ credentials }) };
+};
+
+const types = Object.keys(pairs) as (keyof typeof pairs)[];
+const cases = types.flatMap((type) =>
+  Object.entries(faults).map(([name, fault]) => [type, name, fault] as const),
+);
+
 describe('keys and signatures', () => {
-  it.each(Object.entries(faults))('are in nothing that is told, with %s', (_, fault) => {
+  it.each(cases)('(%s) are in nothing that is told, with %s', (type, _, fault) => {
     const venue = createVirtualVenue();
-    const connected = record(venue.exchange.connect());
+    const { exchange, credentials } = withKeysOf(venue, type);
+    const connected = record(exchange.connect());
     venue.advance(1_000);
     venue.network.requestFaults.add(({ params }) => params.has('signature'), fault);
-    const recordings = listen(venue.exchange);
+    const recordings = listen(exchange);
     venue.advance(5_000);
     venue.network.disconnect(USER_STREAM);
-    const cancels = record(venue.exchange.cancelAll({ timeout: 5_000 }));
+    const cancels = record(exchange.cancelAll({ timeout: 5_000 }));
     venue.advance(60_000);
     const sent = venue.network.requests().map(({ name }) => name);
     expect(sent).toEqual(expect.arrayContaining([PLACE]));
     if (fault.answer === undefined) expect(sent).toContain(CANCEL);
-    expectNoSecrets(tell([...recordings, cancels, connected]), venue);
+    expectNoSecrets(tell([...recordings, cancels, connected]), { credentials });
   });
 
   it('are in nothing that is told, where the exchange knows no such key', () => {
@@ -82,11 +108,12 @@ describe('keys and signatures', () => {
     expectNoSecrets(tell(recordings), { credentials });
   });
 
-  it('are not in the connector itself', () => {
+  it.each(types)('(%s) are not in the connector itself', (type) => {
     const venue = createVirtualVenue();
-    record(venue.exchange.connect());
+    const { exchange, credentials } = withKeysOf(venue, type);
+    record(exchange.connect());
     venue.advance(1_000);
-    expectNoSecrets(inspected(venue.exchange), venue);
+    expectNoSecrets(inspected(exchange), { credentials });
   });
 
   it('are in nothing that is told, where fetch and WebSocket quote all that they got', async () => {
