@@ -7,6 +7,7 @@
 export { createConnector, type ConnectorOptions } from './connector/create-connector.js';
 export type { Connector } from './connector/connector.js';
 export type { CancelAllOptions, CancelResult } from './connector/cancel.js';
+export type { MarketStream } from './connector/market-stream.js';
 export type { PlaceOptions, PlaceOrder } from './connector/order-entry.js';
 export type { ConnectorStatus, PartName, PartStatus } from './connector/status.js';
 export type { Balance, Balances, BalanceUpdate } from './core/balance.js';
@@ -25,6 +26,7 @@ export type {
   OrderReference,
   Params,
   Priority,
+  PublicTradesSource,
   RateLimit,
   RestAnswer,
   RestCall,
@@ -48,6 +50,7 @@ export type {
   TimeInForce,
   TradeUpdate,
 } from './core/order.js';
+export type { Gapped } from './core/gapped.js';
 export type { Random } from './core/random.js';
 export type { PublicTrade } from './core/trade.js';
 export type { TradingPair } from './core/trading-pair.js';

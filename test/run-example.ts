@@ -40,7 +40,7 @@ const endingWith = (exchange: Connector, stop$: Observable<void>): Connector => 
   const ending = <T>(source: Observable<T>): Observable<T> => source.pipe(takeUntil(stop$));
   return {
     ...exchange,
-    orderBook$: (pair) => ending(exchange.orderBook$(pair)),
+    orderBook$: (pair, options) => ending(exchange.orderBook$(pair, options)),
     balances$: ending(exchange.balances$),
     orderUpdates$: ending(exchange.orderUpdates$),
     fills$: ending(exchange.fills$),

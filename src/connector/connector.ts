@@ -7,6 +7,7 @@ import type { TradingRule } from '../core/trading-rule.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
 import type { CancelAllOptions, CancelResult } from './cancel.js';
+import type { MarketStream } from './market-stream.js';
 import type { PlaceOrder } from './order-entry.js';
 import type { ConnectorStatus } from './status.js';
 
@@ -29,17 +30,28 @@ export interface Connector {
   /**
    * The live order book of a pair, after every message that changed it. It emits nothing before the
    * book is in step with the exchange's, nor while it is out of step. The object is the same each
-   * time and changes in place; `book.snapshot()` is a copy that stays. Shared, replays the latest.
+   * time and changes in place; `book.snapshot()` is a copy that stays. So a subscriber
+   * that looks only now and then sees the latest book, and nothing piles up. Shared, replays the latest.
+   *
+   * With `{ gaps: true }`, a `gap` says that the book fell out of step or its socket was lost, and
+   * `resumed` that the next book is a whole new one: no level of the one before the gap is in it.
    *
    * @example
    * ```ts
    * exchange.orderBook$('BTC-USDT').pipe(map((book) => book.midPrice)).subscribe(console.log);
    * ```
    */
-  readonly orderBook$: (pair: TradingPair) => Observable<OrderBook>;
+  readonly orderBook$: MarketStream<OrderBook>;
 
-  /** The public trades of a pair, from the subscription on, in the exchange's order; shared. */
-  readonly trades$: (pair: TradingPair) => Observable<PublicTrade>;
+  /**
+   * The public trades of a pair, from the subscription on: each once, in the exchange's order; shared.
+   * Those that a lost socket missed are fetched by REST, up to 5,000 of them, and told before what came
+   * later. With `{ gaps: true }`, `resumed` says whether all of them are here.
+   *
+   * A subscriber is called for every trade: none is dropped for one that is slow. One that works longer
+   * than trades take to come should thin them out itself, as with `auditTime` or `bufferTime`.
+   */
+  readonly trades$: MarketStream<PublicTrade>;
 
   /** What the account holds, by asset, at every change. Shared, replays the latest. */
   readonly balances$: Observable<Balances>;

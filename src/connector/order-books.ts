@@ -16,8 +16,7 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import { toConnectorError } from '../core/errors.js';
-import type { TradingPair } from '../core/trading-pair.js';
+import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import type { ChannelEvent } from '../net/channels.js';
 import { shareLatest } from '../net/share-latest.js';
@@ -26,15 +25,14 @@ import { MutableOrderBook } from '../order-book/mutable-order-book.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Context } from './context.js';
 import { decoded } from './decoded.js';
-import { perPair } from './per-pair.js';
+import { marketStream, type MarketStream } from './market-stream.js';
 import { ruleOf } from './trading-rules.js';
+import { withGaps } from './with-gaps.js';
 import { withPersistence } from './with-persistence.js';
 import { withStatus } from './with-status.js';
 
-/** `undefined` stands for a book that is out of step. */
-type MaybeBook = OrderBook | undefined;
-
-const inStep = (book: MaybeBook): book is OrderBook => book !== undefined;
+/** An error stands for a book that fell out of step. */
+type BookOrLoss = OrderBook | ConnectorError;
 
 /** How often all levels are taken anew from a snapshot, in ms. */
 const REFRESH_EVERY = 60 * 60_000;
@@ -47,10 +45,11 @@ const synchronised = (
   event$: Observable<ChannelEvent>,
   rule: TradingRule,
   context: Context,
-): Observable<MaybeBook> => {
+): Observable<BookOrLoss> => {
   const { exchange, rest, environment, report } = context;
   const diff$ = event$.pipe(
-    decoded(exchange.orderBook.diffs, rule, context),
+    map(decoded(exchange.orderBook.diffs, rule, context)),
+    filter((diff) => diff !== undefined),
     map((diff): BookEvent => ({ type: 'diff', diff })),
   );
   const snapshot$ = rest
@@ -77,9 +76,9 @@ const synchronised = (
   });
   return defer(() => {
     // Told beside the attempts: a value of theirs would be taken for a success, after which waits are short.
-    const lost$ = new Subject<undefined>();
+    const lost$ = new Subject<ConnectorError>();
     const book$ = attempt$.pipe(
-      tap({ error: () => lost$.next(undefined) }),
+      tap({ error: (error: unknown) => lost$.next(toConnectorError(error, 'exchange')) }),
       withPersistence(context),
     );
     return merge(lost$, book$);
@@ -91,11 +90,11 @@ const overConnections = (
   event$: Observable<ChannelEvent>,
   rule: TradingRule,
   context: Context,
-): Observable<MaybeBook> =>
+): Observable<BookOrLoss> =>
   event$.pipe(
-    filter(({ type }) => type !== 'data'),
-    switchMap(({ type }) =>
-      type === 'live' ? synchronised(event$, rule, context) : of(undefined),
+    filter((event) => event.type !== 'data'),
+    switchMap((event) =>
+      event.type === 'live' ? synchronised(event$, rule, context) : of(event.cause),
     ),
   );
 
@@ -103,18 +102,18 @@ const overConnections = (
 export const orderBooks = (
   context: Context,
   rules$: Observable<TradingRules>,
-): ((pair: TradingPair) => Observable<OrderBook>) => {
-  const { exchange, channels, status } = context;
-  return perPair((pair) =>
+): MarketStream<OrderBook> => {
+  const { exchange, channels, environment, status } = context;
+  return marketStream((pair) =>
     ruleOf(rules$, pair).pipe(
       mergeMap((rule) =>
         channels
           .channel$(exchange.orderBook.diffs.topic(rule))
           .pipe(connect((event$) => overConnections(event$, rule, context))),
       ),
-      withStatus(status, 'orderBooks', inStep),
+      withGaps(environment.scheduler),
+      withStatus(status, 'orderBooks', ({ kind }) => kind !== 'gap'),
       shareLatest(),
-      filter(inStep),
     ),
   );
 };

@@ -1,28 +1,113 @@
-import { mergeMap, share, type Observable } from 'rxjs';
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  merge,
+  mergeMap,
+  of,
+  share,
+  Subject,
+  switchMap,
+  tap,
+  throwError,
+  timeout,
+  timer,
+  type MonoTypeOperatorFunction,
+  type Observable,
+} from 'rxjs';
+import { ConnectorError, toConnectorError } from '../core/errors.js';
+import type { Gapped } from '../core/gapped.js';
 import type { PublicTrade } from '../core/trade.js';
-import type { TradingPair } from '../core/trading-pair.js';
-import type { TradingRules } from '../core/trading-rule.js';
+import type { TradingRule, TradingRules } from '../core/trading-rule.js';
+import type { ChannelEvent } from '../net/channels.js';
 import type { Context } from './context.js';
 import { decoded } from './decoded.js';
-import { perPair } from './per-pair.js';
+import { marketStream, type MarketStream } from './market-stream.js';
+import { TradeSequence, type Refill, type TradeSignal } from './trade-sequence.js';
 import { ruleOf } from './trading-rules.js';
 import { withStatus } from './with-status.js';
+
+/** How long a page of trades may take, repeated attempts included, in ms: live trades wait for it. */
+const PAGE_WITHIN = 15_000;
+
+const late = (): Observable<never> =>
+  throwError(() => new ConnectorError('timeout', `No missed trades within ${PAGE_WITHIN} ms.`));
+
+/** Gets what a sequence asks for. */
+const refilled = (
+  { after: tradeId, wait }: Refill,
+  rule: TradingRule,
+  { exchange, rest, environment: { scheduler }, report }: Context,
+): Observable<TradeSignal> => {
+  if (tradeId === undefined) return EMPTY;
+  const page$ = rest.call(exchange.trades.since, { rule, tradeId }).pipe(
+    timeout({ first: PAGE_WITHIN, scheduler, with: late }),
+    map((trades): TradeSignal => ({ type: 'page', trades })),
+    catchError((error: unknown) => {
+      report(toConnectorError(error, 'exchange'));
+      return of<TradeSignal>({ type: 'failed' });
+    }),
+  );
+  return concat(timer(wait, scheduler).pipe(map((): TradeSignal => ({ type: 'due' }))), page$);
+};
+
+const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<PublicTrade>> => {
+  const { exchange, channels, environment, status, report } = context;
+  const { channel } = exchange.trades;
+  const read = decoded(channel, rule, context);
+  const signal = (event: ChannelEvent): TradeSignal | undefined => {
+    if (event.type !== 'data') return event;
+    const trade = read(event);
+    return trade === undefined ? undefined : { type: 'trade', trade };
+  };
+  return defer(() => {
+    const sequence = new TradeSequence(rule.pair, exchange.trades);
+    const needs = new Subject<Refill>();
+    const refill$ = needs.pipe(switchMap((need) => refilled(need, rule, context)));
+    const channel$ = channels.channel$(channel.topic(rule)).pipe(
+      withStatus(status, 'trades', ({ type }) => type !== 'down'),
+      map(signal),
+      filter((one) => one !== undefined),
+    );
+    return merge(refill$, channel$).pipe(
+      mergeMap((one) => sequence.step(one, environment.scheduler.now())),
+      filter((step): step is Gapped<PublicTrade> => {
+        if (step.kind === 'refill') needs.next(step);
+        return step.kind !== 'refill';
+      }),
+      tap((event) => {
+        // A socket that was lost is on `errors$` already.
+        if (event.kind === 'gap' && event.cause.kind === 'sequence_gap') report(event.cause);
+      }),
+    );
+  });
+};
+
+/** Shares the trades. Whoever comes during a gap hears of it first. */
+const shareWithGap = (): MonoTypeOperatorFunction<Gapped<PublicTrade>> => (source) => {
+  let gap: Gapped<PublicTrade> | undefined;
+  const shared$ = source.pipe(
+    tap((event) => {
+      if (event.kind !== 'data') gap = event.kind === 'gap' ? event : undefined;
+    }),
+    finalize(() => (gap = undefined)),
+    share(),
+  );
+  return defer(() => (gap === undefined ? shared$ : concat(of(gap), shared$)));
+};
 
 /** The public trades of each pair; shared by all who ask for the pair. */
 export const publicTrades = (
   context: Context,
   rules$: Observable<TradingRules>,
-): ((pair: TradingPair) => Observable<PublicTrade>) => {
-  const { exchange, channels, status } = context;
-  return perPair((pair) =>
+): MarketStream<PublicTrade> =>
+  marketStream((pair) =>
     ruleOf(rules$, pair).pipe(
-      mergeMap((rule) =>
-        channels.channel$(exchange.trades.topic(rule)).pipe(
-          withStatus(status, 'trades', ({ type }) => type !== 'down'),
-          decoded(exchange.trades, rule, context),
-        ),
-      ),
-      share(),
+      mergeMap((rule) => tradesOf(rule, context)),
+      shareWithGap(),
     ),
   );
-};

@@ -96,7 +96,7 @@ export interface StreamProtocol {
   };
 }
 
-/** How a diff stands to what a book has applied already. */
+/** How a message stands to the last one: it follows, is known already, or something between is missing. */
 export type Link = 'next' | 'stale' | 'gap';
 
 /** A book made of a REST snapshot and diffs from a channel. */
@@ -108,6 +108,23 @@ export interface OrderBookSource {
   readonly attach: (snapshotId: number, diff: BookDiff) => Link;
   /** How a diff follows the last one applied. */
   readonly follow: (lastUpdateId: number, diff: BookDiff) => Link;
+}
+
+/** The public trades of a market: a channel, and how to get what it missed. */
+export interface PublicTradesSource {
+  readonly channel: Channel<PublicTrade>;
+  /**
+   * The trades after one, oldest first; where none is named, the latest one. The answer to a call that
+   * was sent after the channel was acknowledged reaches up to what the channel tells.
+   */
+  readonly since: Endpoint<
+    { readonly rule: TradingRule; readonly tradeId?: string },
+    readonly PublicTrade[]
+  >;
+  /** How many trades an answer of `since` holds at the most; one with fewer is the last. */
+  readonly pageSize: number;
+  /** How a trade follows the last one told. */
+  readonly follow: (lastTradeId: string, trade: PublicTrade) => Link;
 }
 
 /** What the account's own stream tells. */
@@ -201,7 +218,7 @@ export interface Exchange {
   readonly rules: Endpoint<void, readonly TradingRule[]>;
   readonly streams: StreamProtocol;
   readonly orderBook: OrderBookSource;
-  readonly trades: Channel<PublicTrade>;
+  readonly trades: PublicTradesSource;
   readonly userStream: UserStreamSource;
   readonly orders: OrderEndpoints;
   readonly balances: Endpoint<void, BalanceUpdate>;

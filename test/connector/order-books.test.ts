@@ -1,3 +1,4 @@
+import { map } from 'rxjs';
 import { seededRandom } from '../../src/core/random.js';
 import type { OrderBook, OrderBookSnapshot } from '../../src/order-book/order-book.js';
 import { MARKET_STREAM } from '../support/orders.js';
@@ -282,36 +283,81 @@ describe('orderBook$', () => {
   });
 });
 
-describe('trades$', () => {
-  it('tells each trade once, in order, with the taker’s side', () => {
-    const venue = createVirtualVenue();
-    const trades = record(venue.exchange.trades$('BTC-USDT'));
-    venue.advance(1_000);
-    venue.rival('sell', '60000', '0.5');
-    venue.rival('buy', '60000', '0.2');
-    venue.rival('buy', '60000', '0.3');
-    venue.rival('buy', '59999', '0.1');
-    venue.rival('sell', '59999', '0.1');
-    venue.advance(1_000);
-    expect(
-      trades.values.map(({ tradeId, side, price, amount }) =>
-        [tradeId, side, price.toFixed(), amount.toFixed()].join(' '),
+describe('orderBook$ with its gaps', () => {
+  const withGaps = (venue: VirtualVenue) =>
+    record(
+      venue.exchange.orderBook$('BTC-USDT', { gaps: true }).pipe(
+        // The book is live: what it holds is written down when it is told.
+        map((event) => (event.kind === 'data' ? event.value.updateId : event)),
       ),
-    ).toEqual(['1 buy 60000 0.2', '2 buy 60000 0.3', '3 sell 59999 0.1']);
+    );
+  const isMarker = (event: unknown): boolean => typeof event !== 'number';
+
+  it('has the same data, of the same socket and snapshot, and no gap at first', () => {
+    const { venue, stir } = lively();
+    const plain = record(
+      venue.exchange.orderBook$('BTC-USDT').pipe(map(({ updateId }) => updateId)),
+    );
+    const events = withGaps(venue);
+    stir(100);
+    venue.network.disconnect();
+    stir(100);
+    venue.advance(10_000);
+    expect(events.values.filter((event) => !isMarker(event))).toEqual(plain.values);
+    expect(events.values.filter(isMarker)).toMatchObject([
+      { kind: 'gap', cause: { kind: 'network' } },
+      { kind: 'resumed', recovered: 'complete' },
+    ]);
+    expect(venue.network.requests(DEPTH)).toHaveLength(2);
+    expect(venue.network.attempts()).toHaveLength(2);
   });
 
-  it('goes on after a reconnect', () => {
-    const venue = createVirtualVenue();
-    const stop = venue.startTraders();
-    const trades = record(venue.exchange.trades$('BTC-USDT'));
-    venue.advance(5_000);
+  it('tells that the book fell out of step, since when, and that it is whole again', () => {
+    const { venue, stir } = lively();
+    const events = withGaps(venue);
+    stir(50);
+    venue.advance(1_000);
+    const since = venue.now();
+    venue.rival('buy', '59000', '1');
+    venue.advance(110);
+    venue.network.frameFaults.add(isDiff, { copies: 0, times: 1 });
+    venue.network.requestFaults.add(({ name }) => name === DEPTH, {
+      times: 2,
+      answer: { status: 503, headers: {}, body: '' },
+    });
+    stir(12);
     venue.network.disconnect();
-    const before = trades.values.length;
-    venue.advance(5_000);
-    stop();
-    expect(before).toBeGreaterThan(0);
-    expect(trades.values.length).toBeGreaterThan(before);
-    const ids = trades.values.map(({ tradeId }) => Number(tradeId));
-    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    venue.advance(60_000);
+    const at = events.values.findIndex(isMarker);
+    expect(events.values.slice(at)).toMatchObject([
+      { kind: 'gap', since: since + 110, cause: { kind: 'sequence_gap' } },
+      { kind: 'resumed', recovered: 'complete' },
+      expect.any(Number),
+    ]);
+  });
+
+  it('tells one who comes during a gap of the gap, and of nothing older', () => {
+    const { venue, stir } = lively();
+    const early = withGaps(venue);
+    stir(50);
+    venue.network.refuseSockets(true);
+    venue.network.disconnect();
+    const late = withGaps(venue);
+    expect(late.values).toMatchObject([{ kind: 'gap' }]);
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    expect(late.values).toEqual(early.values.slice(-3));
+    expect(late.values.slice(1)).toMatchObject([{ kind: 'resumed' }, expect.any(Number)]);
+  });
+
+  it('is no gap where the book was never in step', () => {
+    const { venue, stir } = lively();
+    const events = withGaps(venue);
+    venue.advance(30);
+    venue.network.disconnect();
+    stir(200);
+    venue.advance(10_000);
+    expect(events.values.filter(isMarker)).toEqual([]);
+    expect(events.values.length).toBeGreaterThan(0);
   });
 });

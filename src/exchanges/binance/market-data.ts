@@ -2,7 +2,14 @@ import { map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { DecimalFromString, FloatFromString, Int } from '../../core/codecs.js';
 import type { BookDiff, BookSnapshot } from '../../core/book-message.js';
-import type { Channel, OrderBookSource, StreamProtocol } from '../../core/contract.js';
+import type {
+  Channel,
+  OrderBookSource,
+  Params,
+  PublicTradesSource,
+  StreamProtocol,
+} from '../../core/contract.js';
+import type { Side } from '../../core/order.js';
 import type { PublicTrade } from '../../core/trade.js';
 
 const Levels = t.array(t.tuple([FloatFromString, FloatFromString]));
@@ -42,6 +49,22 @@ export const TradeMessage = t.type(
     m: t.boolean,
   },
   'TradeMessage',
+);
+
+/**
+ * `[{"id":28457,"price":"4.00","qty":"12.0","quoteQty":"48.0","time":1499865549590,"isBuyerMaker":true,"isBestMatch":true}]`
+ *
+ * @see Binance Spot API, rest-api.md, "Old trade lookup"
+ */
+export const HistoricalTrades = t.array(
+  t.type({
+    id: Int,
+    price: DecimalFromString,
+    qty: DecimalFromString,
+    time: Int,
+    isBuyerMaker: t.boolean,
+  }),
+  'HistoricalTrades',
 );
 
 /**
@@ -88,18 +111,59 @@ export const orderBook: OrderBookSource = {
   follow: link,
 };
 
-/** Public trades. The buyer being the maker means that the taker sold. */
-export const trades: Channel<PublicTrade> = {
+/** The buyer being the maker means that the taker sold. */
+const takerSide = (buyerIsMaker: boolean): Side => (buyerIsMaker ? 'sell' : 'buy');
+
+const channel: Channel<PublicTrade> = {
   topic: ({ symbol }) => `${symbol.toLowerCase()}@trade`,
   decode: (data, { pair }) =>
     map((trade: t.TypeOf<typeof TradeMessage>): PublicTrade => ({
       pair,
       tradeId: `${trade.t}`,
-      side: trade.m ? 'sell' : 'buy',
+      side: takerSide(trade.m),
       price: trade.p,
       amount: trade.q,
       time: trade.T,
     }))(TradeMessage.decode(data)),
+};
+
+/** The most that the exchange gives in one answer. */
+const TRADES_A_PAGE = 1_000;
+
+/** `GET /api/v3/historicalTrades`: a public call, for all that its name says. */
+const since: PublicTradesSource['since'] = {
+  method: 'GET',
+  path: '/api/v3/historicalTrades',
+  signed: false,
+  priority: 'market_data',
+  weights: { weight: 25, requests: 1 },
+  params: ({ rule: { symbol }, tradeId }): Params =>
+    tradeId === undefined
+      ? { symbol, limit: '1' }
+      : { symbol, limit: `${TRADES_A_PAGE}`, fromId: `${Number(tradeId) + 1}` },
+  decode: (body, { rule: { pair } }) =>
+    map((trades: t.TypeOf<typeof HistoricalTrades>) =>
+      trades.map(({ id, isBuyerMaker, price, qty, time }): PublicTrade => ({
+        pair,
+        tradeId: `${id}`,
+        side: takerSide(isBuyerMaker),
+        price,
+        amount: qty,
+        time,
+      })),
+    )(HistoricalTrades.decode(body)),
+};
+
+/** Public trades. The ids of a market run on without holes. */
+export const trades: PublicTradesSource = {
+  channel,
+  since,
+  pageSize: TRADES_A_PAGE,
+  follow: (lastTradeId, { tradeId }) => {
+    const ahead = Number(tradeId) - Number(lastTradeId);
+    if (ahead <= 0) return 'stale';
+    return ahead === 1 ? 'next' : 'gap';
+  },
 };
 
 const Data = t.type({ stream: t.string, data: t.unknown }, 'CombinedStreamFrame');

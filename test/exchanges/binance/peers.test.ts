@@ -62,7 +62,7 @@ describe('what Hummingbot expects of a message', () => {
   });
 
   it('a trade', () => {
-    expect(right(trades.decode(payload('trade'), coinAlpha))).toMatchObject({
+    expect(right(trades.channel.decode(payload('trade'), coinAlpha))).toMatchObject({
       tradeId: '12345',
       side: 'sell',
     });

@@ -32,9 +32,10 @@ const samples: readonly Sample[] = [
   ['exchange information', fixture('exchange-info'), (body) => binanceSpot.rules.decode(body)],
   ['depth', market.depth, (body) => orderBook.snapshot.decode(body, { rule: btcUsdt })],
   ['depth diff', dataOf('depthUpdate'), (data) => orderBook.diffs.decode(data, btcUsdt)],
-  ['trade', dataOf('tradeByABuyer'), (data) => trades.decode(data, btcUsdt)],
+  ['old trades', market.historicalTrades, (body) => trades.since.decode(body, { rule: btcUsdt })],
+  ['trade', dataOf('tradeByABuyer'), (data) => trades.channel.decode(data, btcUsdt)],
   ...Object.entries(market)
-    .filter(([name]) => !['serverTime', 'depth'].includes(name))
+    .filter(([name]) => !['serverTime', 'depth', 'historicalTrades'].includes(name))
     .map(([name, frame]): Sample => [`frame ${name}`, frame, (input) => streams.read(input)]),
   ...Object.entries(messages('user-stream')).map(([name, frame]): Sample => [
     `account frame ${name}`,
@@ -202,7 +203,7 @@ const needed: readonly (readonly [string, unknown, Decode, readonly string[]])[]
   [
     'a trade',
     dataOf('tradeByABuyer'),
-    (data) => trades.decode(data, btcUsdt),
+    (data) => trades.channel.decode(data, btcUsdt),
     ['e', 't', 'p', 'q', 'T', 'm'],
   ],
 ];

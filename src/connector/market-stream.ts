@@ -1,0 +1,39 @@
+import { filter, map, type Observable } from 'rxjs';
+import type { Gapped } from '../core/gapped.js';
+import type { TradingPair } from '../core/trading-pair.js';
+
+/**
+ * A stream of each pair. With `gaps`, what is missed is told in its place, see {@link Gapped}; the data
+ * are the same without it, and the work behind them is shared.
+ */
+export type MarketStream<T> = <Gaps extends boolean = false>(
+  pair: TradingPair,
+  options?: { readonly gaps?: Gaps },
+) => Observable<Gaps extends true ? Gapped<T> : T>;
+
+type Data<T> = Extract<Gapped<T>, { readonly kind: 'data' }>;
+
+const dataOf = <T>(gapped$: Observable<Gapped<T>>): Observable<T> =>
+  gapped$.pipe(
+    filter((event): event is Data<T> => event.kind === 'data'),
+    map(({ value }) => value),
+  );
+
+/** Makes the stream of a pair once, so that all who ask for the pair share it. */
+export const marketStream = <T>(
+  create: (pair: TradingPair) => Observable<Gapped<T>>,
+): MarketStream<T> => {
+  const streams = new Map<TradingPair, Observable<Gapped<T>>>();
+  const streamOf = (pair: TradingPair): Observable<Gapped<T>> => {
+    const known = streams.get(pair);
+    if (known !== undefined) return known;
+    const made = create(pair);
+    streams.set(pair, made);
+    return made;
+  };
+  const stream = (
+    pair: TradingPair,
+    { gaps = false }: { readonly gaps?: boolean } = {},
+  ): Observable<Gapped<T> | T> => (gaps ? streamOf(pair) : dataOf(streamOf(pair)));
+  return stream as MarketStream<T>;
+};
