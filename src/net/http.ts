@@ -46,11 +46,15 @@ const reasonOf = (error: unknown): string => {
 };
 
 /**
- * {@link Http} over any `fetch`.
- *
- * The text of a failed fetch holds the URL, and the URL holds a signature: only the system's error
- * code is passed on.
+ * The error of a request that got no answer. What a client throws may hold the URL, and the URL holds
+ * a signature: only the system's error code is passed on.
  */
+export const noAnswer = (error: unknown): ConnectorError =>
+  new ConnectorError('network', `The request got no answer (${reasonOf(error)}).`, {
+    outcome: 'unknown',
+  });
+
+/** {@link Http} over any `fetch`. */
 export const httpFrom =
   (fetch: Fetch): Http =>
   ({ url, method, headers }) =>
@@ -64,13 +68,7 @@ export const httpFrom =
           subscriber.next(answer);
           subscriber.complete();
         },
-        (error: unknown) => {
-          subscriber.error(
-            new ConnectorError('network', `The request got no answer (${reasonOf(error)}).`, {
-              outcome: 'unknown',
-            }),
-          );
-        },
+        (error: unknown) => subscriber.error(noAnswer(error)),
       );
       return () => abort.abort();
     });

@@ -87,7 +87,7 @@ const ccxt = (domain) => {
     apiKey: credentials.apiKey,
     secret: credentials.apiSecret,
     enableRateLimit: false,
-    options: { defaultType: 'spot', fetchMarkets: { types: ['spot'] }, fetchCurrencies: false },
+    options: { defaultType: 'spot', fetchMarkets: { types: ['spot'] }, fetchMargins: false },
   });
   client.has.fetchCurrencies = false;
   for (const name of ['public', 'private', 'v1']) client.urls.api[name] = `${domain.rest}/api/v3`;

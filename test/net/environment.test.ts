@@ -284,11 +284,15 @@ describe('socket', () => {
   });
 });
 
+const files = ['environment', 'platform', 'node-http', 'http', 'socket'].map(
+  (name) => `net/${name}`,
+);
+
 /** The environment as plain JavaScript for a process of its own. */
 const build = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'environment-'));
   const source = join(__dirname, '../../src');
-  for (const file of ['net/environment', 'net/http', 'net/socket', 'core/errors']) {
+  for (const file of [...files, 'core/errors']) {
     const { outputText } = transpileModule(readFileSync(join(source, `${file}.ts`), 'utf8'), {
       compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
     });
