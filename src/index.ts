@@ -14,6 +14,7 @@ export type { Balance, Balances, BalanceUpdate } from './core/balance.js';
 export type { BookDiff, BookSnapshot, LevelMessage } from './core/book-message.js';
 export type {
   Channel,
+  ClientOrderIdForm,
   Domain,
   Endpoint,
   Exchange,
@@ -43,9 +44,12 @@ export type {
   EndReason,
   Fee,
   OrderRequest,
+  OrderSize,
   OrderState,
+  OrderTerms,
   OrderType,
   OrderUpdate,
+  SelfTradePrevention,
   Side,
   TimeInForce,
   TradeUpdate,
@@ -54,7 +58,12 @@ export type { Gapped } from './core/gapped.js';
 export type { Random } from './core/random.js';
 export type { PublicTrade } from './core/trade.js';
 export type { TradingPair } from './core/trading-pair.js';
-export type { TradingRule, TradingRules } from './core/trading-rule.js';
+export type {
+  MarketOrderLimits,
+  OrderLimits,
+  TradingRule,
+  TradingRules,
+} from './core/trading-rule.js';
 export type { Environment, EnvironmentOptions } from './net/environment.js';
 export type { Fetch, Http, HttpRequest } from './net/http.js';
 export type { Credentials, PrivateKeyCredentials, SecretCredentials } from './net/signer.js';
@@ -64,4 +73,5 @@ export type { PermitRequest } from './net/throttle-state.js';
 export type { BookSideName } from './order-book/book-side.js';
 export type { Level, OrderBook, OrderBookSnapshot } from './order-book/order-book.js';
 export { feesOf, isDone, type Fill, type InFlightOrder } from './orders/in-flight-order.js';
+export type { Rounding } from './orders/prepare-order.js';
 export { OrderFailedError } from './orders/order-failed-error.js';

@@ -1,9 +1,11 @@
 import type { Domain, Exchange, Signer } from '../core/contract.js';
 import type { ConnectorError } from '../core/errors.js';
+import type { TradingPair } from '../core/trading-pair.js';
 import type { Channels } from '../net/channels.js';
 import type { Doubt } from '../net/doubt.js';
 import type { Environment } from '../net/environment.js';
 import type { Rest } from '../net/rest.js';
+import type { OrderBook } from '../order-book/order-book.js';
 import type { TimeSynchronizer } from '../net/time-synchronizer.js';
 import type { StatusBoard } from './status.js';
 
@@ -18,6 +20,8 @@ export interface Context {
   readonly channels: Channels;
   /** Is raised where the account's stream did not tell what REST has shown to have happened. */
   readonly userDoubt: Doubt;
+  /** The books that somebody is subscribed to, while they are in step. */
+  readonly liveBooks: Map<TradingPair, OrderBook>;
   readonly status: StatusBoard;
   /** Tells `errors$` what went wrong and was survived. */
   readonly report: (error: ConnectorError) => void;

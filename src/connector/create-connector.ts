@@ -8,6 +8,7 @@ import { createRest } from '../net/rest.js';
 import { createSigner, type Credentials } from '../net/signer.js';
 import { createThrottler, type Throttler } from '../net/throttler.js';
 import { createTimeSynchronizer } from '../net/time-synchronizer.js';
+import type { Rounding } from '../orders/prepare-order.js';
 import type { Store } from '../store/store.js';
 import { orderStreams } from './account-streams.js';
 import { accountBalances } from './balances.js';
@@ -51,6 +52,11 @@ export interface ConnectorOptions<Name extends string = string> {
    * @defaultValue `'rx-'`
    */
   readonly clientOrderIdPrefix?: string;
+  /**
+   * How prices and amounts of orders are brought to the market's steps.
+   * @defaultValue `'passive'`
+   */
+  readonly rounding?: Rounding;
 }
 
 const domainOf = (exchange: Exchange, domain: string | Domain | undefined): Domain => {
@@ -93,6 +99,7 @@ const createContext = (
     clock,
     rest,
     channels: createChannels({ protocol: exchange.streams, domain, environment, report }),
+    liveBooks: new Map(),
     userDoubt: createDoubt('The account stream'),
     status: createStatusBoard(scheduler),
     report,
@@ -103,7 +110,8 @@ const createContext = (
  * Makes a connector of an exchange's description. Nothing is connected until something is subscribed
  * to, and two connectors share nothing.
  *
- * @throws {@link ConnectorError} of kind `not_supported` where the domain is not one of the exchange's,
+ * @throws {@link ConnectorError} of kind `not_supported` where the domain is not one of the exchange's or the
+ * prefix of client order ids not what it takes,
  * and of kind `authentication` where the credentials cannot be keys.
  */
 export const createConnector = (exchange: Exchange, options: ConnectorOptions = {}): Connector => {
@@ -128,6 +136,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     canceller,
     rules$,
     prefix: options.clientOrderIdPrefix ?? 'rx-',
+    rounding: options.rounding ?? 'passive',
   });
   const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));
   return {

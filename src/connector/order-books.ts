@@ -6,6 +6,7 @@ import {
   EMPTY,
   exhaustMap,
   filter,
+  finalize,
   map,
   merge,
   mergeMap,
@@ -103,7 +104,7 @@ export const orderBooks = (
   context: Context,
   rules$: Observable<TradingRules>,
 ): MarketStream<OrderBook> => {
-  const { exchange, channels, environment, status } = context;
+  const { exchange, channels, liveBooks, environment, status } = context;
   return marketStream((pair) =>
     ruleOf(rules$, pair).pipe(
       mergeMap((rule) =>
@@ -113,6 +114,11 @@ export const orderBooks = (
       ),
       withGaps(environment.scheduler),
       withStatus(status, 'orderBooks', ({ kind }) => kind !== 'gap'),
+      tap((told) => {
+        if (told.kind === 'data') liveBooks.set(pair, told.value);
+        if (told.kind === 'gap') liveBooks.delete(pair);
+      }),
+      finalize(() => liveBooks.delete(pair)),
       shareLatest(),
     ),
   );

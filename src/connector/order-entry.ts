@@ -5,13 +5,13 @@ import {
   EMPTY,
   endWith,
   finalize,
-  map,
   merge,
   mergeMap,
   of,
   ReplaySubject,
   share,
   takeWhile,
+  tap,
   throwError,
   timeout,
   type Observable,
@@ -19,15 +19,17 @@ import {
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { OrderRequest, Side } from '../core/order.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
-import { clientOrderId } from '../orders/client-order-id.js';
+import { checkPrefix, clientOrderId, idRefusal } from '../orders/client-order-id.js';
 import type { OrderIntent } from '../orders/evidence.js';
-import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
+import { isDone, refusedOrder, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderFailedError } from '../orders/order-failed-error.js';
-import { intentOf, prepareOrder } from '../orders/prepare-order.js';
+import { intentOf, requestRefusal, type OrderDraft } from '../orders/order-request.js';
+import type { Rounding } from '../orders/prepare-order.js';
 import { abandon } from './abandon.js';
 import { attend, type AttendOptions } from './attend.js';
 import type { Canceller } from './cancel.js';
 import type { Journal } from './journal.js';
+import { createOrderChecks } from './order-checks.js';
 import { submit } from './submit.js';
 import { ruleOf } from './trading-rules.js';
 
@@ -53,6 +55,7 @@ export interface OrderEntryOptions extends AttendOptions {
   readonly journal: Journal;
   /** What every client order id begins with. */
   readonly prefix: string;
+  readonly rounding: Rounding;
 }
 
 /** How long trading rules may take to load before an order is given up, in ms. */
@@ -75,6 +78,12 @@ const notWritten = (error: unknown): ConnectorError =>
     cause: error,
   });
 
+const idTaken = (id: string): ConnectorError =>
+  new ConnectorError(
+    'duplicate_order_id',
+    `An order ${id} is followed already; nothing was sent. An id may be used again half a minute after its order is over.`,
+  );
+
 /**
  * `buy` and `sell`. One call is at most one order: it is decided on at the first subscription, its
  * story is kept, and every subscriber hears it from the beginning. The story goes on without
@@ -83,6 +92,9 @@ const notWritten = (error: unknown): ConnectorError =>
 export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
   const { context, tracking, journal, rules$, prefix } = options;
   const { scheduler, random } = context.environment;
+  const idForm = context.exchange.orders.clientOrderId;
+  checkPrefix(prefix, idForm);
+  const check = createOrderChecks(options);
 
   /** Ends an order before anything was sent. */
   const refuse = (clientOrderId: string, error: unknown): Observable<never> => {
@@ -105,33 +117,48 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   };
 
   /** Follows the order from the moment it is decided on, so that a cancel finds it even before it is sent. */
-  const place = (intent: OrderIntent): Observable<InFlightOrder> => {
+  const place = (draft: OrderDraft): Observable<InFlightOrder> => {
+    const intent = intentOf(draft);
     const { clientOrderId, pair } = intent;
+    const refusal = requestRefusal(draft.request);
     tracking.track(intent);
     const placed$ = ruleOf(rules$, pair).pipe(
       timeout({ first: RULES_WITHIN, scheduler, with: rulesMissing }),
-      map((rule) => {
+      mergeMap((rule) => check(intent, rule)),
+      tap(() => {
         if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();
-        return { rule, prepared: prepareOrder(intent, rule) };
       }),
       catchError((error: unknown) => refuse(clientOrderId, error)),
       mergeMap(({ rule, prepared }) => start(prepared, rule)),
     );
-    return merge(tracking.story$(clientOrderId), placed$);
+    const refused$ = defer(() => refuse(clientOrderId, refusal));
+    return merge(tracking.story$(clientOrderId), refusal === undefined ? placed$ : refused$);
+  };
+
+  /** An id that a strategy chose must be a valid one, and none that is still followed. */
+  const idTrouble = ({ clientOrderId: id }: OrderRequest): ConnectorError | undefined => {
+    if (id === undefined) return undefined;
+    return idRefusal(id, idForm) ?? (tracking.order(id) === undefined ? undefined : idTaken(id));
   };
 
   return (side) =>
-    (request, { cancelOnUnsubscribe = false } = {}) => {
-      const id = clientOrderId({ prefix, now: scheduler.now(), random });
+    (asked, { cancelOnUnsubscribe = false } = {}) => {
+      // A program without types may hand in nothing at all.
+      const request = Object(asked) as OrderRequest;
+      const id = request.clientOrderId ?? clientOrderId({ prefix, now: scheduler.now(), random });
       let subscribers = 0;
+      let followed = false;
       const leave = (): void => {
         subscribers -= 1;
         // The command goes on by itself: whoever left does not wait for it.
-        if (subscribers === 0 && cancelOnUnsubscribe) abandon(id, options).subscribe();
+        if (subscribers === 0 && cancelOnUnsubscribe && followed) abandon(id, options).subscribe();
       };
-      const story$ = defer(() =>
-        place(intentOf({ side, request, clientOrderId: id, now: scheduler.now() })),
-      ).pipe(
+      const story$ = defer(() => {
+        const draft = { side, request, clientOrderId: id, now: scheduler.now() };
+        const trouble = idTrouble(request);
+        followed = trouble === undefined;
+        return trouble === undefined ? place(draft) : of(refusedOrder(intentOf(draft), trouble));
+      }).pipe(
         share({
           connector: () => new ReplaySubject(Infinity),
           resetOnError: false,

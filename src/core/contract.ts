@@ -3,7 +3,14 @@ import type { BalanceUpdate } from './balance.js';
 import type { BookDiff, BookSnapshot } from './book-message.js';
 import type { Decimal } from './decimal.js';
 import type { ErrorFacts, ErrorKind } from './errors.js';
-import type { OrderType, OrderUpdate, Side, TimeInForce, TradeUpdate } from './order.js';
+import type {
+  OrderType,
+  OrderUpdate,
+  SelfTradePrevention,
+  Side,
+  TimeInForce,
+  TradeUpdate,
+} from './order.js';
 import type { PublicTrade } from './trade.js';
 import type { TradingRule, TradingRules } from './trading-rule.js';
 
@@ -154,9 +161,13 @@ export interface NewOrder {
   readonly clientOrderId: string;
   readonly side: Side;
   readonly type: OrderType;
-  readonly amount: Decimal;
+  /** In base units; left out where `quoteAmount` tells the size. */
+  readonly amount?: Decimal;
+  /** In quote units, of a market order. */
+  readonly quoteAmount?: Decimal;
   readonly price?: Decimal;
   readonly timeInForce?: TimeInForce;
+  readonly selfTradePrevention?: SelfTradePrevention;
 }
 
 /** Names one order to the exchange. */
@@ -169,6 +180,13 @@ export interface OrderReference {
 /** What an answer proves about orders. */
 export type OrderEvidence = OrderUpdate | TradeUpdate;
 
+/** The form of a client order id. */
+export interface ClientOrderIdForm {
+  readonly maxLength: number;
+  /** Matches a text of nothing but permitted characters. */
+  readonly charset: RegExp;
+}
+
 /** The calls of a trading connector. */
 export interface OrderEndpoints {
   readonly place: Endpoint<NewOrder, readonly OrderEvidence[]>;
@@ -179,8 +197,7 @@ export interface OrderEndpoints {
   readonly open: Endpoint<{ readonly rules: TradingRules }, readonly OrderUpdate[]>;
   /** How long after its timestamp a placement may still be accepted, in ms. */
   readonly validity: number;
-  /** The form of a client order id: what it may consist of, and how long it may be. */
-  readonly clientOrderId: { readonly maxLength: number };
+  readonly clientOrderId: ClientOrderIdForm;
 }
 
 /** An answer that is not a success, in this library's terms. */
@@ -216,6 +233,8 @@ export interface Exchange {
   /** The exchange's time, in ms since the epoch. */
   readonly time: Endpoint<void, number>;
   readonly rules: Endpoint<void, readonly TradingRule[]>;
+  /** The price of the last trade in a market, in quote per base. */
+  readonly lastPrice: Endpoint<{ readonly rule: TradingRule }, Decimal>;
   readonly streams: StreamProtocol;
   readonly orderBook: OrderBookSource;
   readonly trades: PublicTradesSource;

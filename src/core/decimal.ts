@@ -30,6 +30,12 @@ export const ceilTo = (value: Decimal, step: Decimal): Decimal => {
   return floor.eq(value) ? value : floor.plus(step);
 };
 
+/** The multiple of `step` that is nearest to `value`, halves up; `value` itself where `step` is zero. */
+export const roundTo = (value: Decimal, step: Decimal): Decimal => {
+  const floor = floorTo(value, step);
+  return value.minus(floor).times(2).lt(step) || step.isZero() ? floor : floor.plus(step);
+};
+
 /** The exact sum. */
 export const sum = (values: Iterable<Decimal>): Decimal => {
   let total = ZERO;

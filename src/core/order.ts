@@ -10,12 +10,31 @@ export type OrderType = 'limit' | 'limit_maker' | 'market';
 /** Good till canceled, immediate or cancel, fill or kill. */
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
 
-/** An order as a strategy asks for it; `buy` and `sell` give the side. */
-export interface OrderRequest {
+/**
+ * What happens where an order would trade with another of its own account. The order that arrives
+ * decides, for both.
+ *
+ * - `none`: they trade
+ * - `expire_taker`, `expire_maker`, `expire_both`: that one ends
+ * - `decrement`: both lose what they would have traded
+ * - `transfer`: as `decrement` within one account; between sub-accounts what was to be traded is transferred
+ */
+export type SelfTradePrevention = (typeof selfTradePreventions)[number];
+
+/** All of {@link SelfTradePrevention}. */
+export const selfTradePreventions = [
+  'none',
+  'expire_taker',
+  'expire_maker',
+  'expire_both',
+  'decrement',
+  'transfer',
+] as const;
+
+/** What an order is about, apart from its size; `buy` and `sell` give the side. */
+export interface OrderTerms {
   readonly pair: TradingPair;
   readonly type: OrderType;
-  /** In units of the base asset. */
-  readonly amount: DecimalInput;
   /** In quote per base; for `limit` and `limit_maker` only. */
   readonly price?: DecimalInput;
   /**
@@ -23,7 +42,27 @@ export interface OrderRequest {
    * @defaultValue `'GTC'`
    */
   readonly timeInForce?: TimeInForce;
+  /**
+   * One of those that the market allows.
+   * @defaultValue what is usual in the market
+   */
+  readonly selfTradePrevention?: SelfTradePrevention;
+  /**
+   * The order's own id, where a strategy wants to choose it: unlike any other that it used.
+   * @defaultValue one that no other process or restart makes again
+   */
+  readonly clientOrderId?: string;
 }
+
+/** The size of an order, told one way or the other. */
+export type OrderSize =
+  /** In units of the base asset. */
+  | { readonly amount: DecimalInput; readonly quoteAmount?: never }
+  /** What a market order spends (a buy) or receives (a sell), in quote units, as far as it goes. */
+  | { readonly quoteAmount: DecimalInput; readonly amount?: never };
+
+/** An order as a strategy asks for it. */
+export type OrderRequest = OrderTerms & OrderSize;
 
 /**
  * Where an order stands.

@@ -1,9 +1,29 @@
 import type { Decimal } from './decimal.js';
-import type { OrderType } from './order.js';
+import type { OrderType, SelfTradePrevention } from './order.js';
 import type { TradingPair } from './trading-pair.js';
 
-/** What an exchange accepts in one market. */
-export interface TradingRule {
+/** How small and how large an order may be. */
+export interface OrderLimits {
+  readonly minAmount: Decimal;
+  readonly maxAmount: Decimal;
+  /** Amounts are multiples of this, in base units. */
+  readonly amountStep: Decimal;
+  /** The least price times amount, in quote units. */
+  readonly minNotional: Decimal;
+  /** The greatest price times amount, in quote units. */
+  readonly maxNotional: Decimal;
+}
+
+/** What holds for market orders. */
+export interface MarketOrderLimits extends OrderLimits {
+  /** Whether their size may be told in quote units. */
+  readonly byQuoteAmount: boolean;
+  /** Amounts in quote units are multiples of this. */
+  readonly quoteAmountStep: Decimal;
+}
+
+/** What an exchange accepts in one market; the limits are those of limit orders. */
+export interface TradingRule extends OrderLimits {
   readonly pair: TradingPair;
   /** The exchange's own name of the market. */
   readonly symbol: string;
@@ -16,12 +36,12 @@ export interface TradingRule {
   readonly maxPrice: Decimal;
   /** Prices are multiples of this, in quote per base. */
   readonly priceStep: Decimal;
-  readonly minAmount: Decimal;
-  readonly maxAmount: Decimal;
-  /** Amounts are multiples of this, in base units. */
-  readonly amountStep: Decimal;
-  /** The least price times amount of an order, in quote units. */
-  readonly minNotional: Decimal;
+  /** The limits of market orders: every bound that holds for them, the general ones included. */
+  readonly market: MarketOrderLimits;
+  /** The ways of self-trade prevention that an order may ask for. */
+  readonly selfTradePrevention: readonly SelfTradePrevention[];
+  /** How many orders of the account may be open in this market; left out where any number may. */
+  readonly maxOpenOrders?: number;
 }
 
 /** All rules of an exchange, to be found by pair or by the exchange's own symbol. */

@@ -1,3 +1,5 @@
+import type { ClientOrderIdForm } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 
 /** What {@link clientOrderId} is made of. */
@@ -14,3 +16,31 @@ export interface ClientOrderIdParts {
  */
 export const clientOrderId = ({ prefix, now, random }: ClientOrderIdParts): string =>
   `${prefix}${Math.floor(now).toString(36)}-${Math.floor(random() * 2 ** 53).toString(36)}`;
+
+/** How long the part after the prefix is at most, in characters. */
+const GENERATED = 20;
+
+const formOf = ({ maxLength, charset }: ClientOrderIdForm): string =>
+  `${maxLength} characters of ${charset.source}`;
+
+/**
+ * Checks a prefix against the exchange's form of client order ids.
+ *
+ * @throws {@link ConnectorError} of kind `not_supported`.
+ */
+export const checkPrefix = (prefix: string, form: ClientOrderIdForm): void => {
+  if (prefix.length + GENERATED <= form.maxLength && form.charset.test(prefix)) return;
+  throw new ConnectorError(
+    'not_supported',
+    `The prefix ${JSON.stringify(prefix)} makes no valid client order ids: with the ${GENERATED} characters that follow, the exchange takes at most ${formOf(form)}. Choose a shorter or plainer one.`,
+  );
+};
+
+/** What is wrong with a client order id that a strategy chose. */
+export const idRefusal = (id: unknown, form: ClientOrderIdForm): ConnectorError | undefined =>
+  typeof id === 'string' && id !== '' && id.length <= form.maxLength && form.charset.test(id)
+    ? undefined
+    : new ConnectorError(
+        'invalid_order',
+        `The client order id ${JSON.stringify(String(id))} is not valid: the exchange takes 1 to ${formOf(form)}.`,
+      );

@@ -1,6 +1,13 @@
 import type { Decimal } from '../core/decimal.js';
 import type { ConnectorError } from '../core/errors.js';
-import type { OrderType, OrderUpdate, Side, TimeInForce, TradeUpdate } from '../core/order.js';
+import type {
+  OrderType,
+  OrderUpdate,
+  SelfTradePrevention,
+  Side,
+  TimeInForce,
+  TradeUpdate,
+} from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
 
 /** An order as it was decided on. */
@@ -10,8 +17,12 @@ export interface OrderIntent {
   readonly side: Side;
   readonly type: OrderType;
   readonly timeInForce?: TimeInForce;
+  readonly selfTradePrevention?: SelfTradePrevention;
   readonly price?: Decimal;
-  readonly amount: Decimal;
+  /** In base units; left out where `quoteAmount` tells the size. */
+  readonly amount?: Decimal;
+  /** In quote units, of a market order. */
+  readonly quoteAmount?: Decimal;
   /** When it was decided on, in ms since the epoch. */
   readonly createdAt: number;
 }

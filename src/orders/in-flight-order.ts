@@ -1,4 +1,4 @@
-import type { Decimal } from '../core/decimal.js';
+import { Decimal } from '../core/decimal.js';
 import type { ConnectorError } from '../core/errors.js';
 import type {
   EndReason,
@@ -10,7 +10,8 @@ import type {
   TradeUpdate,
 } from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
-import { standingVerdict, type OrderFacts } from './order-facts.js';
+import type { OrderIntent } from './evidence.js';
+import { initialFacts, learn, standingVerdict, type OrderFacts } from './order-facts.js';
 import { orderState } from './order-state.js';
 
 /** An execution of one of this connector's orders. */
@@ -30,8 +31,10 @@ export interface InFlightOrder {
   readonly timeInForce: TimeInForce | undefined;
   /** In quote per base; undefined for market orders. */
   readonly price: Decimal | undefined;
-  /** In base units. */
-  readonly amount: Decimal;
+  /** In base units; of an order by quote amount unknown until it is filled. */
+  readonly amount: Decimal | undefined;
+  /** In quote units; of an order by quote amount only. */
+  readonly quoteAmount: Decimal | undefined;
   readonly state: OrderState;
   /** Why it ended; undefined while it is alive. */
   readonly reason: EndReason | undefined;
@@ -81,6 +84,10 @@ export const fillOf = ({ intent }: OrderFacts, trade: TradeUpdate): Fill => ({
   time: trade.time,
 });
 
+/** Where fills cannot be had, the exchange's own count says more than theirs. */
+const amountFilled = ({ executedAmount, reportedAmount }: OrderFacts): Decimal =>
+  Decimal.max(executedAmount, reportedAmount);
+
 /** The order that the facts make. */
 export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
   const { intent, executedAmount, executedQuote } = facts;
@@ -96,7 +103,8 @@ export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
     type: intent.type,
     timeInForce: intent.timeInForce,
     price: intent.price,
-    amount: intent.amount,
+    amount: intent.amount ?? (state === 'filled' ? amountFilled(facts) : undefined),
+    quoteAmount: intent.quoteAmount,
     state,
     reason: finals.has(state) ? endReason : undefined,
     error: state === 'failed' ? (verdict ?? facts.refusal)?.error : undefined,
@@ -109,3 +117,9 @@ export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
     updatedAt: facts.updatedAt,
   };
 };
+
+/** The failed order that an intent is which nobody follows. */
+export const refusedOrder = (intent: OrderIntent, error: ConnectorError): InFlightOrder =>
+  inFlightOrder(
+    learn(initialFacts(intent), { kind: 'refused', clientOrderId: intent.clientOrderId, error }),
+  );

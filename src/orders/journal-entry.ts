@@ -58,13 +58,22 @@ const Intent = t.intersection([
     pair: Pair,
     side: t.keyof({ buy: null, sell: null }),
     type: t.keyof({ limit: null, limit_maker: null, market: null }),
-    amount: DecimalFromString,
     // By this machine's clock, which may give parts of a ms.
     createdAt: t.number,
   }),
   optional({
+    amount: DecimalFromString,
+    quoteAmount: DecimalFromString,
     price: DecimalFromString,
     timeInForce: t.keyof({ GTC: null, IOC: null, FOK: null }),
+    selfTradePrevention: t.keyof({
+      none: null,
+      expire_taker: null,
+      expire_maker: null,
+      expire_both: null,
+      decrement: null,
+      transfer: null,
+    }),
   }),
 ]);
 

@@ -8,8 +8,9 @@ const fillsComplete = ({ executedAmount, reportedAmount, fillsUnavailable }: Ord
 const endedAs = (facts: OrderFacts, ...reasons: readonly EndReason[]): boolean =>
   facts.end !== undefined && reasons.includes(facts.end) && fillsComplete(facts);
 
-const isFilled = ({ executedAmount, intent }: OrderFacts): boolean =>
-  executedAmount.gt(0) && executedAmount.gte(intent.amount);
+/** Of an order by quote amount only the exchange can say that nothing more will be filled. */
+const isFilled = ({ executedAmount, intent: { amount } }: OrderFacts): boolean =>
+  amount !== undefined && executedAmount.gt(0) && executedAmount.gte(amount);
 
 const neverExisted = ({ refusal, exchangeOrderId }: OrderFacts): boolean =>
   refusal !== undefined && exchangeOrderId === undefined;

@@ -1,118 +1,156 @@
-import { ceilTo, Decimal, floorTo, type DecimalInput } from '../core/decimal.js';
+import { ceilTo, floorTo, roundTo, type Decimal } from '../core/decimal.js';
 import { ConnectorError } from '../core/errors.js';
-import type { OrderRequest, Side } from '../core/order.js';
-import type { TradingRule } from '../core/trading-rule.js';
+import type { OrderLimits, TradingRule } from '../core/trading-rule.js';
 import type { OrderIntent } from './evidence.js';
-
-/** What {@link prepareOrder} makes an order of. */
-export interface OrderDraft {
-  readonly side: Side;
-  readonly request: OrderRequest;
-  readonly clientOrderId: string;
-  /** In ms since the epoch. */
-  readonly now: number;
-}
-
-const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+import { firstComplaint } from './order-request.js';
 
 /**
- * A program without types may hand in anything; that is a refused order, not an exception. Text is a
- * decimal number or none: `0x10` is a slip, not sixteen.
+ * How prices and amounts are brought to the market's steps.
+ *
+ * - `passive`: a buy's price goes down and a sell's up, so that no limit is crossed
+ * - `nearest`: a price goes to the nearest step, halves up
+ * - `strict`: what is between two steps is refused
+ *
+ * Amounts go down, except by `strict`: no order is for more than was asked for.
  */
-const read = (input: DecimalInput): Decimal => {
-  if (typeof input === 'string' && !decimalText.test(input.trim())) return new Decimal(NaN);
-  try {
-    return new Decimal(input);
-  } catch {
-    return new Decimal(NaN);
-  }
-};
+export type Rounding = 'passive' | 'nearest' | 'strict';
 
-/** The order that a request asks for, before any rule is looked at; NaN where a number is none. */
-export const intentOf = ({ side, request, clientOrderId, now }: OrderDraft): OrderIntent => ({
-  clientOrderId,
-  pair: request.pair,
-  side,
-  type: request.type,
-  ...(request.timeInForce === undefined ? {} : { timeInForce: request.timeInForce }),
-  ...(request.price === undefined ? {} : { price: read(request.price) }),
-  amount: read(request.amount),
-  createdAt: now,
-});
+/** What else an order is checked against. */
+export interface OrderConditions {
+  /** @defaultValue `'passive'` */
+  readonly rounding?: Rounding;
+  /** The market's present price, in quote per base. Without it a market order's value is not checked. */
+  readonly marketPrice?: Decimal;
+  /**
+   * How many orders of the account are open in the market.
+   * @defaultValue 0
+   */
+  readonly openOrders?: number;
+}
 
-/** A buy's price goes down to a step and a sell's up, so that no limit is crossed; amounts go down. */
-export const quantise = (intent: OrderIntent, rule: TradingRule): OrderIntent => {
-  const { side, price, amount } = intent;
-  const toStep = side === 'buy' ? floorTo : ceilTo;
+const limitsOf = ({ type }: OrderIntent, rule: TradingRule): OrderLimits =>
+  type === 'market' ? rule.market : rule;
+
+/** The order with price and amounts on the market's steps. */
+export const quantise = (
+  intent: OrderIntent,
+  rule: TradingRule,
+  rounding: Rounding = 'passive',
+): OrderIntent => {
+  const { side, price, amount, quoteAmount } = intent;
+  const passive = side === 'buy' ? floorTo : ceilTo;
+  const toStep = rounding === 'nearest' ? roundTo : passive;
   return {
     ...intent,
-    amount: floorTo(amount, rule.amountStep),
+    ...(amount === undefined ? {} : { amount: floorTo(amount, limitsOf(intent, rule).amountStep) }),
+    ...(quoteAmount === undefined
+      ? {}
+      : { quoteAmount: floorTo(quoteAmount, rule.market.quoteAmountStep) }),
     ...(price === undefined ? {} : { price: toStep(price, rule.priceStep) }),
   };
 };
 
 type Check = (intent: OrderIntent, rule: TradingRule) => string | undefined;
 
-const isPositive = (value: Decimal | undefined): boolean =>
-  value?.isFinite() === true && value.isPositive() && !value.isZero();
-
 const checks: readonly Check[] = [
-  ({ amount }) =>
-    isPositive(amount)
-      ? undefined
-      : `The amount must be a number above zero, got ${amount.toFixed()}.`,
-  ({ type, price }) =>
-    type === 'market' || isPositive(price)
-      ? undefined
-      : `A ${type} order needs a price above zero, got ${price?.toFixed() ?? 'none'}.`,
-  ({ type, price }) =>
-    type === 'market' && price !== undefined
-      ? `A market order takes no price, got ${price.toFixed()}.`
-      : undefined,
-  ({ type, timeInForce }) =>
-    type !== 'limit' && timeInForce !== undefined
-      ? `A ${type} order takes no time in force, got ${timeInForce}.`
-      : undefined,
   (_, { tradable, pair }) => (tradable ? undefined : `${pair} takes no new orders now.`),
   ({ type }, { orderTypes, pair }) =>
     orderTypes.includes(type)
       ? undefined
       : `${pair} takes no ${type} orders, only ${orderTypes.join(', ')}.`,
+  ({ quoteAmount }, { market, pair }) =>
+    quoteAmount === undefined || market.byQuoteAmount
+      ? undefined
+      : `${pair} takes no orders by quoteAmount (${quoteAmount.toFixed()}); give the amount instead.`,
+  ({ selfTradePrevention: mode }, { selfTradePrevention, pair }) =>
+    mode === undefined || selfTradePrevention.includes(mode)
+      ? undefined
+      : `${pair} does not take the self-trade prevention ${mode}, only ${selfTradePrevention.join(', ') || 'none at all'}.`,
 ];
 
-const limits: readonly Check[] = [
+/** What {@link quantise} made of an order, and of which. */
+interface Quantised {
+  readonly intent: OrderIntent;
+  readonly asked: OrderIntent;
+}
+
+const steps = ['price', 'amount', 'quoteAmount'] as const;
+
+const offStep = ({ intent, asked }: Quantised): string | undefined => {
+  const found = steps.find(
+    (name) => asked[name] !== undefined && !asked[name].eq(intent[name] ?? NaN),
+  );
+  return found === undefined
+    ? undefined
+    : `The ${found} ${asked[found]?.toFixed() ?? ''} is not on a step of the market; the step below or above is ${intent[found]?.toFixed() ?? ''}.`;
+};
+
+type Limit = (intent: OrderIntent, limits: OrderLimits, rule: TradingRule) => string | undefined;
+
+const limits: readonly Limit[] = [
   ({ amount }, { minAmount, maxAmount, amountStep }) =>
-    amount.lt(minAmount) || amount.gt(maxAmount) || amount.isZero()
+    amount !== undefined && (amount.lt(minAmount) || amount.gt(maxAmount) || amount.isZero())
       ? `The amount ${amount.toFixed()} (in steps of ${amountStep.toFixed()}) is not within ${minAmount.toFixed()} and ${maxAmount.toFixed()}.`
       : undefined,
-  ({ price }, { minPrice, maxPrice, priceStep }) =>
+  ({ quoteAmount }, _, { market }) =>
+    quoteAmount?.isZero() === true
+      ? `The quoteAmount is less than a step of ${market.quoteAmountStep.toFixed()}.`
+      : undefined,
+  ({ price }, _, { minPrice, maxPrice, priceStep }) =>
     price !== undefined && (price.lt(minPrice) || price.gt(maxPrice) || price.isZero())
       ? `The price ${price.toFixed()} (in steps of ${priceStep.toFixed()}) is not within ${minPrice.toFixed()} and ${maxPrice.toFixed()}.`
       : undefined,
-  ({ price, amount }, { minNotional, quote }) =>
-    price?.times(amount).lt(minNotional) === true
-      ? `The order is worth ${price.times(amount).toFixed()} ${quote}, less than the least of ${minNotional.toFixed()}.`
-      : undefined,
 ];
 
-const firstComplaint = (
-  list: readonly Check[],
-  intent: OrderIntent,
-  rule: TradingRule,
+/** What an order is worth in quote units, a market order by amount at the market's present price. */
+const valueOf = (
+  { price, amount, quoteAmount }: OrderIntent,
+  marketPrice: Decimal | undefined,
+): Decimal | undefined => {
+  const each = price ?? marketPrice;
+  return quoteAmount ?? (amount === undefined ? undefined : each?.times(amount));
+};
+
+const valueComplaint = (
+  value: Decimal | undefined,
+  { minNotional, maxNotional }: OrderLimits,
+  quote: string,
+): string | undefined => {
+  if (value?.lt(minNotional) === true)
+    return `The order is worth ${value.toFixed()} ${quote}, less than the least of ${minNotional.toFixed()}.`;
+  if (value?.gt(maxNotional) === true)
+    return `The order is worth ${value.toFixed()} ${quote}, more than the most of ${maxNotional.toFixed()}.`;
+  return undefined;
+};
+
+const tooMany = (
+  { type }: OrderIntent,
+  { maxOpenOrders = Infinity, pair }: TradingRule,
+  openOrders: number,
 ): string | undefined =>
-  list.reduce<string | undefined>((found, check) => found ?? check(intent, rule), undefined);
+  type !== 'market' && openOrders >= maxOpenOrders
+    ? `${openOrders} orders are open in ${pair}, which takes ${maxOpenOrders} at most; cancel one first.`
+    : undefined;
 
 /**
- * The order, quantised to its market's rule.
+ * The order, quantised to its market's rule. Its numbers are sound, see `requestRefusal`.
  *
  * @throws {@link ConnectorError} of kind `invalid_order` that says which value the exchange would
  * refuse, and why.
  */
-export const prepareOrder = (intent: OrderIntent, rule: TradingRule): OrderIntent => {
-  complainIf(firstComplaint(checks, intent, rule));
-  const quantised = quantise(intent, rule);
-  complainIf(firstComplaint(limits, quantised, rule));
-  return quantised;
+export const prepareOrder = (
+  asked: OrderIntent,
+  rule: TradingRule,
+  { rounding = 'passive', marketPrice, openOrders = 0 }: OrderConditions = {},
+): OrderIntent => {
+  complainIf(firstComplaint(checks, asked, rule));
+  const intent = quantise(asked, rule, rounding);
+  if (rounding === 'strict') complainIf(offStep({ intent, asked }));
+  const bounds = limitsOf(intent, rule);
+  complainIf(firstComplaint(limits, intent, bounds, rule));
+  complainIf(valueComplaint(valueOf(intent, marketPrice), bounds, rule.quote));
+  complainIf(tooMany(intent, rule, openOrders));
+  return intent;
 };
 
 const complainIf = (complaint: string | undefined): void => {

@@ -1,4 +1,6 @@
+import type { DecimalInput } from '../../src/core/decimal.js';
 import type { OrderRequest } from '../../src/core/order.js';
+import type { TradingPair } from '../../src/core/trading-pair.js';
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
 import { BID, PLACE, steps } from '../support/orders.js';
 import { record } from '../support/recording.js';
@@ -108,7 +110,7 @@ describe('an order that fails', () => {
     expect(failure(venue).error).toMatchObject({ kind: 'insufficient_funds', code: -2010 });
   });
 
-  it.each<[string, Partial<OrderRequest>, string]>([
+  it.each<[string, { amount?: DecimalInput; price?: DecimalInput; pair?: TradingPair }, string]>([
     ['no amount', { amount: '0' }, 'invalid_order'],
     ['an amount that is no number', { amount: 'much' }, 'invalid_order'],
     ['an amount that is not a number', { amount: NaN }, 'invalid_order'],

@@ -1,6 +1,14 @@
 import { Decimal, ZERO } from '../../src/core/decimal.js';
 import { tradingPair } from '../../src/core/trading-pair.js';
-import { indexRules, type TradingRule } from '../../src/core/trading-rule.js';
+import { indexRules, type OrderLimits, type TradingRule } from '../../src/core/trading-rule.js';
+
+const limits: OrderLimits = {
+  minAmount: ZERO,
+  maxAmount: new Decimal(Infinity),
+  amountStep: ZERO,
+  minNotional: ZERO,
+  maxNotional: new Decimal(Infinity),
+};
 
 const rule = (base: string, quote: string): TradingRule => ({
   pair: tradingPair(base, quote),
@@ -12,10 +20,9 @@ const rule = (base: string, quote: string): TradingRule => ({
   minPrice: ZERO,
   maxPrice: new Decimal(Infinity),
   priceStep: ZERO,
-  minAmount: ZERO,
-  maxAmount: new Decimal(Infinity),
-  amountStep: ZERO,
-  minNotional: ZERO,
+  ...limits,
+  market: { ...limits, byQuoteAmount: false, quoteAmountStep: ZERO },
+  selfTradePrevention: [],
 });
 
 describe('indexRules', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { seededRandom, type Random } from '../../src/core/random.js';
-import { clientOrderId } from '../../src/orders/client-order-id.js';
+import { checkPrefix, clientOrderId, idRefusal } from '../../src/orders/client-order-id.js';
 import { T0 } from './evidence-of.js';
 
 /** Two draws in one, since a float64 holds 53 bits and the seeded generator gives 32. */
@@ -60,4 +60,26 @@ describe('clientOrderId', () => {
       }),
     );
   });
+});
+
+describe('what an exchange takes for a client order id', () => {
+  const form = { maxLength: 36, charset: /^[\w-]*$/ };
+
+  it.each(['', 'rx-', 'x-0123456789_ABC'])('may begin with %j', (prefix) => {
+    expect(() => checkPrefix(prefix, form)).not.toThrow();
+  });
+
+  it.each(['x-0123456789_ABCD', 'a b', 'ä', '💸'])('may not begin with %j', (prefix) => {
+    expect(() => checkPrefix(prefix, form)).toThrow(
+      expect.objectContaining({ kind: 'not_supported' }) as Error,
+    );
+  });
+
+  it.each(['1', 'my-order_7', 'x'.repeat(36)])('may be %j', (id) =>
+    expect(idRefusal(id, form)).toBeUndefined(),
+  );
+
+  it.each(['', 'x'.repeat(37), 'a b', 'ä', 7, null, {}, Symbol('id')])('may not be %p', (id) =>
+    expect(idRefusal(id, form)?.kind).toBe('invalid_order'),
+  );
 });

@@ -18,6 +18,16 @@ export const intent = (changes: Partial<OrderIntent> = {}): OrderIntent => ({
   ...changes,
 });
 
+/** A market order to buy for 200 USDT. */
+export const byQuoteAmount: OrderIntent = {
+  clientOrderId: 'rx-1',
+  pair: 'BTC-USDT',
+  side: 'buy',
+  type: 'market',
+  quoteAmount: new Decimal(200),
+  createdAt: T0,
+};
+
 /** Makes every kind of evidence for one order; amounts are in base units. */
 export const evidenceOf = ({ clientOrderId, pair }: OrderIntent, exchangeOrderId = '1001') => {
   const update = (

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { Decimal } from '../../src/core/decimal.js';
 import type { OrderState } from '../../src/core/order.js';
+import type { Evidence } from '../../src/orders/evidence.js';
 import { feesOf, fillOf, inFlightOrder, isDone } from '../../src/orders/in-flight-order.js';
 import { initialFacts, learn } from '../../src/orders/order-facts.js';
-import { evidenceOf, intent, T0 } from './evidence-of.js';
+import { byQuoteAmount, evidenceOf, intent, T0 } from './evidence-of.js';
 
 const order = intent({ side: 'sell', timeInForce: 'IOC' });
 const of = evidenceOf(order);
@@ -113,5 +114,41 @@ describe('inFlightOrder', () => {
     const after = inFlightOrder(learn(learn(one, of.fill('2', 1)), of.cancelRequested()));
     expect(after.fills).toHaveLength(2);
     expect(JSON.stringify(before)).toBe(kept);
+  });
+});
+
+describe('an order by quote amount', () => {
+  const after = (...evidence: readonly Evidence[]) =>
+    inFlightOrder(evidence.reduce(learn, initialFacts(byQuoteAmount)));
+  const tell = evidenceOf(byQuoteAmount);
+
+  it('is not filled by fills alone, however many', () => {
+    expect(after(tell.open(), tell.fill('1', 1), tell.fill('2', 1))).toMatchObject({
+      state: 'partially_filled',
+      amount: undefined,
+      quoteAmount: new Decimal(200),
+    });
+    expect(after(tell.open())).toMatchObject({ state: 'open' });
+  });
+
+  it('is filled once the exchange says so and its fills are here, and then has an amount', () => {
+    const filled = tell.filled('1.5');
+    expect(after(filled)).toMatchObject({ state: 'open', amount: undefined });
+    expect(after(filled, tell.fill('1', '1.5'))).toMatchObject({
+      state: 'filled',
+      amount: new Decimal('1.5'),
+    });
+    expect(after(filled, { kind: 'fills_unavailable', clientOrderId: 'rx-1' })).toMatchObject({
+      state: 'filled',
+      amount: new Decimal('1.5'),
+    });
+  });
+
+  it('has no amount where it ended before it was filled', () => {
+    expect(after(tell.fill('1', 1), tell.ended('expired', 1))).toMatchObject({
+      state: 'canceled',
+      amount: undefined,
+      executedAmount: new Decimal(1),
+    });
   });
 });

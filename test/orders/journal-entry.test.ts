@@ -11,7 +11,7 @@ import {
   type LastingEvidence,
 } from '../../src/orders/journal-entry.js';
 import { follow, inFull } from './deliveries.js';
-import { evidenceOf, intent, T0 } from './evidence-of.js';
+import { byQuoteAmount, evidenceOf, intent, T0 } from './evidence-of.js';
 import { orderHistory, type OrderNames } from './order-history.js';
 
 const of = evidenceOf(intent());
@@ -32,6 +32,8 @@ describe('a line of the journal', () => {
   const entries: readonly JournalEntry[] = [
     placed(),
     placed({ timeInForce: 'IOC', side: 'sell', createdAt: T0 + 0.5 }),
+    placed({ selfTradePrevention: 'expire_both' }),
+    { type: 'placed', intent: byQuoteAmount },
     ...[
       of.open(1),
       of.filled(2),

@@ -5,7 +5,7 @@ import type { Endpoint, Exchange } from '../../core/contract.js';
 import { balances } from './account.js';
 import { sign } from './auth.js';
 import { failure } from './failures.js';
-import { orderBook, streams, trades } from './market-data.js';
+import { lastPrice, orderBook, streams, trades } from './market-data.js';
 import { orders } from './orders.js';
 import { rules } from './rules.js';
 import { userStream } from './user-stream.js';
@@ -91,6 +91,7 @@ export const binanceSpot = {
   ping,
   time,
   rules,
+  lastPrice,
   streams,
   orderBook,
   trades,

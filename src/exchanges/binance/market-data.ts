@@ -4,13 +4,16 @@ import { DecimalFromString, FloatFromString, Int } from '../../core/codecs.js';
 import type { BookDiff, BookSnapshot } from '../../core/book-message.js';
 import type {
   Channel,
+  Endpoint,
   OrderBookSource,
   Params,
   PublicTradesSource,
   StreamProtocol,
 } from '../../core/contract.js';
+import type { Decimal } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
 import type { PublicTrade } from '../../core/trade.js';
+import type { TradingRule } from '../../core/trading-rule.js';
 
 const Levels = t.array(t.tuple([FloatFromString, FloatFromString]));
 
@@ -197,4 +200,23 @@ export const streams: StreamProtocol = {
       return { type: 'refused', id: frame.id ?? undefined, message: msg } as const;
     })(Frame.decode(input)),
   limits: { topicsPerSocket: 1024, messagesPerSecond: 5 },
+};
+
+/**
+ * `{"symbol":"LTCBTC","price":"4.00000200"}`
+ *
+ * @see Binance Spot API, rest-api.md, "Symbol price ticker"
+ */
+export const PriceTicker = t.type({ price: DecimalFromString }, 'PriceTicker');
+
+/** `GET /api/v3/ticker/price` */
+export const lastPrice: Endpoint<{ readonly rule: TradingRule }, Decimal> = {
+  method: 'GET',
+  path: '/api/v3/ticker/price',
+  signed: false,
+  priority: 'place',
+  weights: { weight: 2, requests: 1 },
+  params: ({ rule }) => ({ symbol: rule.symbol }),
+  decode: (body) =>
+    map(({ price }: t.TypeOf<typeof PriceTicker>) => price)(PriceTicker.decode(body)),
 };

@@ -8,7 +8,7 @@ import type {
   OrderReference,
   Params,
 } from '../../core/contract.js';
-import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
+import type { OrderUpdate, SelfTradePrevention, TradeUpdate } from '../../core/order.js';
 import type { TradingRule } from '../../core/trading-rule.js';
 import { RECV_WINDOW } from './auth.js';
 import { OrderStatus, standing } from './order-status.js';
@@ -108,13 +108,35 @@ const tradeUpdate = ({ pair }: TradingRule, trade: AccountTrade): TradeUpdate =>
 
 const types = { limit: 'LIMIT', limit_maker: 'LIMIT_MAKER', market: 'MARKET' } as const;
 
+/**
+ * How an order keeps from trading with its own account.
+ *
+ * @see Binance Spot API, enums.md, "STP Modes"
+ */
+export const selfTradeWords = {
+  none: 'NONE',
+  expire_taker: 'EXPIRE_TAKER',
+  expire_maker: 'EXPIRE_MAKER',
+  expire_both: 'EXPIRE_BOTH',
+  decrement: 'DECREMENT',
+  transfer: 'TRANSFER',
+} as const satisfies Readonly<Record<SelfTradePrevention, string>>;
+
+const size = ({ amount, quoteAmount }: NewOrder): Params => ({
+  ...(amount === undefined ? {} : { quantity: amount.toFixed() }),
+  ...(quoteAmount === undefined ? {} : { quoteOrderQty: quoteAmount.toFixed() }),
+});
+
 const newOrderParams = (order: NewOrder): Params => ({
   symbol: order.rule.symbol,
   side: order.side === 'buy' ? 'BUY' : 'SELL',
   type: types[order.type],
   ...(order.type === 'limit' ? { timeInForce: order.timeInForce ?? 'GTC' } : {}),
-  quantity: order.amount.toFixed(),
+  ...size(order),
   ...(order.price === undefined ? {} : { price: order.price.toFixed() }),
+  ...(order.selfTradePrevention === undefined
+    ? {}
+    : { selfTradePreventionMode: selfTradeWords[order.selfTradePrevention] }),
   newClientOrderId: order.clientOrderId,
   newOrderRespType: 'FULL',
 });
@@ -195,5 +217,6 @@ export const orders: OrderEndpoints = {
       )(t.array(OrderAnswer).decode(body)),
   },
   validity: RECV_WINDOW,
-  clientOrderId: { maxLength: 36 },
+  /** @see Binance Spot API, fix-api.md: the charset that every one of the exchange's interfaces takes */
+  clientOrderId: { maxLength: 36, charset: /^[\w-]*$/ },
 };

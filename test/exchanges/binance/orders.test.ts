@@ -65,7 +65,7 @@ describe('a placement', () => {
 
   it('of a market order: without price and time in force', () => {
     const { rule, clientOrderId, side, amount } = order;
-    const market: NewOrder = { rule, clientOrderId, side, amount, type: 'market' };
+    const market: NewOrder = { rule, clientOrderId, side, amount: amount!, type: 'market' };
     expect(Object.entries(orders.place.params(market))).toEqual([
       ['symbol', 'BTCUSDT'],
       ['side', 'BUY'],
@@ -74,6 +74,31 @@ describe('a placement', () => {
       ['newClientOrderId', 'rx-1'],
       ['newOrderRespType', 'FULL'],
     ]);
+  });
+
+  it('of a market order by what it spends or receives', () => {
+    const { rule, clientOrderId, side } = order;
+    const quoteAmount = decimal('25.50');
+    const market: NewOrder = { rule, clientOrderId, side, quoteAmount, type: 'market' };
+    expect(Object.entries(orders.place.params(market))).toEqual([
+      ['symbol', 'BTCUSDT'],
+      ['side', 'BUY'],
+      ['type', 'MARKET'],
+      ['quoteOrderQty', '25.5'],
+      ['newClientOrderId', 'rx-1'],
+      ['newOrderRespType', 'FULL'],
+    ]);
+  });
+
+  it.each([
+    ['none', 'NONE'],
+    ['expire_taker', 'EXPIRE_TAKER'],
+    ['expire_maker', 'EXPIRE_MAKER'],
+    ['expire_both', 'EXPIRE_BOTH'],
+    ['decrement', 'DECREMENT'],
+    ['transfer', 'TRANSFER'],
+  ] as const)('with self-trade prevention %s', (selfTradePrevention, word) => {
+    expect(new Map(sent({ selfTradePrevention })).get('selfTradePreventionMode')).toBe(word);
   });
 
   it.each([
@@ -96,7 +121,10 @@ describe('a placement', () => {
 
   it('may be accepted for 5 s, with an id of up to 36 characters', () => {
     expect(orders.validity).toBe(5_000);
-    expect(orders.clientOrderId).toEqual({ maxLength: 36 });
+    expect(orders.clientOrderId.maxLength).toBe(36);
+    for (const id of ['', 'rx-1', 'A_b-9']) expect(id).toMatch(orders.clientOrderId.charset);
+    for (const id of ['a b', 'ä', 'a.b', 'a/b', 'a\n'])
+      expect(id).not.toMatch(orders.clientOrderId.charset);
   });
 });
 

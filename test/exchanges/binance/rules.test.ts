@@ -32,6 +32,18 @@ it('tells what a market accepts', () => {
     maxAmount: decimal('9000'),
     amountStep: decimal('0.00001'),
     minNotional: decimal('5'),
+    maxNotional: decimal('9000000'),
+    market: {
+      minAmount: decimal('0.00001'),
+      maxAmount: decimal('120.5'),
+      amountStep: decimal('0.00001'),
+      minNotional: decimal('5'),
+      maxNotional: decimal('Infinity'),
+      byQuoteAmount: true,
+      quoteAmountStep: decimal('0.00000001'),
+    },
+    selfTradePrevention: ['expire_taker', 'expire_maker', 'expire_both', 'decrement'],
+    maxOpenOrders: 200,
   });
 });
 
@@ -72,8 +84,62 @@ it('knows a market without filters, and in whatever alphabet', () => {
     maxAmount: decimal('Infinity'),
     amountStep: decimal('0'),
     minNotional: decimal('0'),
+    maxNotional: decimal('Infinity'),
+    market: {
+      minAmount: decimal('0'),
+      maxAmount: decimal('Infinity'),
+      amountStep: decimal('0'),
+      minNotional: decimal('0'),
+      maxNotional: decimal('Infinity'),
+      byQuoteAmount: false,
+      quoteAmountStep: decimal('0.00000001'),
+    },
+    selfTradePrevention: [],
   });
 });
+
+describe('the limits of market orders', () => {
+  const limits = (filters: readonly object[], more: object = {}) =>
+    right(rules.decode(withMarket({ filters, ...more })))[0]?.market;
+
+  it('are the narrower of both lot sizes, on the wider step', () => {
+    const lot = { filterType: 'LOT_SIZE', minQty: '0.1', maxQty: '10', stepSize: '0.1' };
+    const own = { filterType: 'MARKET_LOT_SIZE', minQty: '0.2', maxQty: '5', stepSize: '0.2' };
+    const narrow = {
+      minAmount: decimal('0.2'),
+      maxAmount: decimal('5'),
+      amountStep: decimal('0.2'),
+    };
+    expect(limits([lot, own])).toMatchObject(narrow);
+    expect(limits([own, lot])).toMatchObject(narrow);
+  });
+
+  it.each<[filter: object, least: string, most: string]>([
+    [{ filterType: 'MIN_NOTIONAL', applyToMarket: true }, '5', 'Infinity'],
+    [{ filterType: 'MIN_NOTIONAL', applyToMarket: false }, '0', 'Infinity'],
+    [{ filterType: 'NOTIONAL', applyMinToMarket: true, applyMaxToMarket: true }, '5', '100'],
+    [{ filterType: 'NOTIONAL', applyMinToMarket: false, applyMaxToMarket: false }, '0', 'Infinity'],
+  ])('%j: a value from %s to %s', (filter, least, most) => {
+    expect(limits([{ minNotional: '5', maxNotional: '100', ...filter }])).toMatchObject({
+      minNotional: decimal(least),
+      maxNotional: decimal(most),
+    });
+  });
+
+  it('tell the step of a quote amount by its decimals', () => {
+    expect(limits([], { quoteAssetPrecision: 2 })?.quoteAmountStep).toEqual(decimal('0.01'));
+  });
+});
+
+it.each(['constructor', 'toString', '__proto__', '', 'SOMETHING_NEW'])(
+  'knows no self-trade prevention by the name of %j',
+  (mode) => {
+    const [market] = right(
+      rules.decode(withMarket({ allowedSelfTradePreventionModes: [mode, 'NONE'] })),
+    );
+    expect(market?.selfTradePrevention).toEqual(['none']);
+  },
+);
 
 it.each([
   ['BTCUSDT', 'TRADING', true],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { decodeError } from '../../../src/core/codecs.js';
 import { Decimal } from '../../../src/core/decimal.js';
 import { indexRules, type TradingRule } from '../../../src/core/trading-rule.js';
+import { selfTradePreventions } from '../../../src/core/order.js';
 import { tradingPair } from '../../../src/core/trading-pair.js';
 import { createSigner } from '../../../src/net/signer.js';
 
@@ -22,6 +23,15 @@ export const right = <Value>(result: Validation<Value>): Value => {
   return result.right;
 };
 
+/** Limits that limit nothing. */
+const anySize = {
+  minAmount: new Decimal(0),
+  maxAmount: new Decimal(Infinity),
+  amountStep: new Decimal(0),
+  minNotional: new Decimal(0),
+  maxNotional: new Decimal(Infinity),
+};
+
 /** A market with the given assets, in which everything is allowed. */
 export const rule = (base: string, quote: string): TradingRule => ({
   pair: tradingPair(base, quote),
@@ -33,10 +43,9 @@ export const rule = (base: string, quote: string): TradingRule => ({
   minPrice: new Decimal(0),
   maxPrice: new Decimal(Infinity),
   priceStep: new Decimal(0),
-  minAmount: new Decimal(0),
-  maxAmount: new Decimal(Infinity),
-  amountStep: new Decimal(0),
-  minNotional: new Decimal(0),
+  ...anySize,
+  market: { ...anySize, byQuoteAmount: true, quoteAmountStep: new Decimal('0.00000001') },
+  selfTradePrevention: selfTradePreventions,
 });
 
 export const btcUsdt = rule('BTC', 'USDT');

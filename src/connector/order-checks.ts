@@ -1,0 +1,64 @@
+import { map, of, type Observable } from 'rxjs';
+import type { Decimal } from '../core/decimal.js';
+import type { TradingRule } from '../core/trading-rule.js';
+import type { OrderIntent } from '../orders/evidence.js';
+import { prepareOrder, type Rounding } from '../orders/prepare-order.js';
+import type { Context } from './context.js';
+import { askedMarketPrice, liveMarketPrice } from './market-price.js';
+import type { OrderTracking } from './order-tracking.js';
+
+/** What the checks before sending work with. */
+export interface OrderChecksOptions {
+  readonly context: Context;
+  readonly tracking: OrderTracking;
+  readonly rounding: Rounding;
+}
+
+/** An order that may be sent, and its market's rule. */
+export interface CheckedOrder {
+  readonly prepared: OrderIntent;
+  readonly rule: TradingRule;
+}
+
+const isBounded = ({ market: { minNotional, maxNotional } }: TradingRule): boolean =>
+  !minNotional.isZero() || maxNotional.isFinite();
+
+/**
+ * Checks orders before they are sent: emits the quantised order, in the same turn wherever what it is
+ * checked with is at hand, or errors with what is wrong with it.
+ */
+export const createOrderChecks = ({
+  context,
+  tracking,
+  rounding,
+}: OrderChecksOptions): ((intent: OrderIntent, rule: TradingRule) => Observable<CheckedOrder>) => {
+  /** All orders are counted only where there are enough of them to matter. */
+  const openOrders = ({ pair, maxOpenOrders = Infinity }: TradingRule): number => {
+    const { inFlightOrders } = tracking;
+    if (inFlightOrders.size <= maxOpenOrders) return 0;
+    // The order itself is one of them already.
+    return [...inFlightOrders.values()].filter((order) => order.pair === pair).length - 1;
+  };
+
+  const checked = (
+    intent: OrderIntent,
+    rule: TradingRule,
+    marketPrice: Decimal | undefined,
+  ): CheckedOrder => ({
+    rule,
+    prepared: prepareOrder(intent, rule, {
+      rounding,
+      openOrders: openOrders(rule),
+      ...(marketPrice === undefined ? {} : { marketPrice }),
+    }),
+  });
+
+  return (intent, rule) => {
+    if (intent.type !== 'market') return of(checked(intent, rule, undefined));
+    const live = liveMarketPrice(context, rule, intent.side);
+    const asks = live === undefined && intent.amount !== undefined && isBounded(rule);
+    return asks
+      ? askedMarketPrice(context, rule).pipe(map((price) => checked(intent, rule, price)))
+      : of(checked(intent, rule, live));
+  };
+};
