@@ -2,6 +2,7 @@ import type { Domain, Exchange, Signer } from '../core/contract.js';
 import type { ConnectorError } from '../core/errors.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { Channels } from '../net/channels.js';
+import type { Connect } from '../net/connect.js';
 import type { Doubt } from '../net/doubt.js';
 import type { Environment } from '../net/environment.js';
 import type { Rest } from '../net/rest.js';
@@ -17,6 +18,7 @@ export interface Context {
   readonly signer: Signer | undefined;
   readonly clock: TimeSynchronizer;
   readonly rest: Rest;
+  readonly connect: Connect;
   readonly channels: Channels;
   /** Is raised where the account's stream did not tell what REST has shown to have happened. */
   readonly userDoubt: Doubt;

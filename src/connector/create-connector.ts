@@ -2,6 +2,8 @@ import { defer, EMPTY, ignoreElements, map, merge, Subject } from 'rxjs';
 import type { Domain, Exchange } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import { createChannels } from '../net/channels.js';
+import { clockJumps } from '../net/clock-jumps.js';
+import { createConnect } from '../net/connect.js';
 import { createDoubt } from '../net/doubt.js';
 import { createEnvironment, type EnvironmentOptions } from '../net/environment.js';
 import { createRest } from '../net/rest.js';
@@ -84,13 +86,16 @@ const createContext = (
   const signer = credentials === undefined ? undefined : createSigner(credentials);
   const { limits } = exchange;
   const throttler = options.throttler ?? createThrottler({ limits, scheduler, reserve: 0.1 });
+  const clockJump$ = clockJumps(scheduler);
   const clock = createTimeSynchronizer({
     scheduler,
+    clockJump$,
     random,
     time: () => rest.callNow(exchange.time, undefined),
     onError: report,
   });
   const rest = createRest({ exchange, domain, environment, throttler, clock, signer });
+  const connect = createConnect({ ...environment, throttler, clockJump$ });
   return {
     exchange,
     domain,
@@ -98,7 +103,8 @@ const createContext = (
     signer,
     clock,
     rest,
-    channels: createChannels({ protocol: exchange.streams, domain, environment, report }),
+    connect,
+    channels: createChannels({ protocol: exchange.streams, domain, environment, connect, report }),
     liveBooks: new Map(),
     userDoubt: createDoubt('The account stream'),
     status: createStatusBoard(scheduler),

@@ -5,6 +5,7 @@ import {
   concat,
   defer,
   EMPTY,
+  filter,
   finalize,
   from,
   ignoreElements,
@@ -24,15 +25,20 @@ import { decodeError, parseJson } from '../core/codecs.js';
 import type { Signer, UserStreamEvent } from '../core/contract.js';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { TradingRules } from '../core/trading-rule.js';
+import { heartbeat } from '../net/heartbeat.js';
 import { missingKeys } from '../net/signer.js';
 import type { Connection } from '../net/socket.js';
 import { withReconnect } from '../net/with-reconnect.js';
+import { withRotation } from '../net/with-rotation.js';
 import type { Context } from './context.js';
 import { withStatus } from './with-status.js';
 
+/** What one session tells of itself, besides what the account's stream tells. */
+type SessionSignal = UserStreamSignal | { readonly kind: 'ending' };
+
 /** What the account's stream tells, and `down` when it was lost. */
 export type UserStreamSignal =
-  | Exclude<UserStreamEvent, { readonly kind: 'refused' | 'ended' }>
+  | Exclude<UserStreamEvent, { readonly kind: 'refused' | 'ended' | 'ending' }>
   | { readonly kind: 'down'; readonly cause: ConnectorError };
 
 /** How long the exchange may take to accept the subscription, in ms. */
@@ -42,7 +48,7 @@ const lost = (message: string): Observable<never> =>
   throwError(() => new ConnectorError('network', message));
 
 /** Turns what ends a session into its error; a refusal for the clock measures the clock first. */
-const pass = (event: UserStreamEvent, { clock }: Context): Observable<UserStreamSignal> => {
+const pass = (event: UserStreamEvent, { clock }: Context): Observable<SessionSignal> => {
   if (event.kind === 'ended') return lost('The exchange ended the account stream.');
   if (event.kind !== 'refused') return of(event);
   const { kind, message, ...facts } = event.failure;
@@ -51,14 +57,16 @@ const pass = (event: UserStreamEvent, { clock }: Context): Observable<UserStream
 };
 
 const session = (
-  connection: Connection,
+  { frame$, send }: Connection,
   { signer, rules, context }: { signer: Signer; rules: TradingRules; context: Context },
-): Observable<UserStreamSignal> => {
-  const { exchange, clock, environment, report, userDoubt } = context;
-  connection.send(exchange.userStream.subscribe(signer, clock.now()));
-  const signal$ = connection.frame$.pipe(
+): Observable<SessionSignal> => {
+  const { clock, report, userDoubt } = context;
+  const { subscribe, decode, ping } = context.exchange.userStream;
+  const { scheduler } = context.environment;
+  send(subscribe(signer, clock.now()));
+  const signal$ = frame$.pipe(
     mergeMap((text) => {
-      const events = exchange.userStream.decode(parseJson(text), rules);
+      const events = decode(parseJson(text), rules);
       if (isLeft(events)) {
         report(decodeError('An account stream frame', events.left));
         return EMPTY;
@@ -67,11 +75,17 @@ const session = (
     }),
     timeout({
       first: ACCEPT_WITHIN,
-      scheduler: environment.scheduler,
+      scheduler,
       with: () => lost(`The account stream was not accepted within ${ACCEPT_WITHIN} ms.`),
     }),
   );
-  return merge(signal$, userDoubt.raised$);
+  const alive$ = heartbeat(frame$, { scheduler, ask: () => send(ping()) });
+  return merge(signal$, alive$, userDoubt.raised$);
+};
+
+const standing = ({ kind }: SessionSignal): 'ready' | 'ending' | undefined => {
+  if (kind === 'subscribed') return 'ready';
+  return kind === 'ending' ? kind : undefined;
 };
 
 /** Whether a signal says how the stream stands. */
@@ -93,24 +107,36 @@ const shareStanding = (): MonoTypeOperatorFunction<UserStreamSignal> => (source)
 
 /**
  * The account's own stream; shared. `subscribed` says that from here on nothing is missed until
- * `down`; what happened between the two has to be asked for.
+ * `down`; what happened between the two has to be asked for. Where one socket replaces another without
+ * a loss, neither is told, but what both sockets have told comes twice.
  */
 export const userStream = (
   context: Context,
   rules$: Observable<TradingRules>,
 ): Observable<UserStreamSignal> => {
-  const { exchange, domain, environment, clock, signer, status, report } = context;
+  const { domain, environment, clock, signer, status, report, connect } = context;
+  const { url, socket } = context.exchange.userStream;
   if (signer === undefined) return throwError(missingKeys);
-  const { scheduler, random, socket } = environment;
+  const { scheduler, random } = environment;
+  const down = (cause: ConnectorError) => ({ kind: 'down', cause }) as const;
   const session$ = combineLatest([rules$.pipe(take(1)), clock.synchronized$]).pipe(
     switchMap(([rules]) =>
-      socket(exchange.userStream.url(domain)).pipe(
+      connect(url(domain), socket).pipe(
         switchMap((connection) => session(connection, { signer, rules, context })),
       ),
     ),
+    withRotation<SessionSignal>({
+      scheduler,
+      random,
+      lifetime: socket.lifetime,
+      standing,
+      lost: down,
+      onError: report,
+    }),
+    filter((signal) => signal.kind !== 'ending'),
     catchError((error: unknown) =>
       concat(
-        of({ kind: 'down', cause: toConnectorError(error, 'network') } as const),
+        of(down(toConnectorError(error, 'network'))),
         throwError(() => error),
       ),
     ),

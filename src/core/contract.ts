@@ -84,21 +84,36 @@ export type StreamFrame =
   | { readonly type: 'data'; readonly topic: string; readonly data: unknown }
   | { readonly type: 'acknowledged'; readonly id: number }
   | { readonly type: 'refused'; readonly id: number | undefined; readonly message: string }
+  /** Answers {@link StreamProtocol.ping}; `topics` are all that the socket is subscribed to, where it tells. */
+  | { readonly type: 'pong'; readonly id: number; readonly topics?: readonly string[] }
   /** The exchange is about to close the socket. */
   | { readonly type: 'ending' };
 
+/** On which terms an exchange keeps a socket open. */
+export interface SocketTerms {
+  /** What opening it takes of each pool in {@link Exchange.limits}. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly priority: Priority;
+  /** How long it lasts at the most, in ms. */
+  readonly lifetime: number;
+}
+
 /** How one socket carries many channels. */
 export interface StreamProtocol {
+  readonly socket: SocketTerms;
   /** Where to connect. */
   readonly url: (domain: Domain) => string;
   /** The frame that asks for topics; its answer carries the id. */
   readonly subscribe: (topics: readonly string[], id: number) => string;
   /** The frame that gives topics up. */
   readonly unsubscribe: (topics: readonly string[], id: number) => string;
+  /** The frame that asks a quiet socket for any answer. */
+  readonly ping: (id: number) => string;
   /** Sorts a frame that arrived. */
   readonly read: (frame: unknown) => Validation<StreamFrame>;
   readonly limits: {
     readonly topicsPerSocket: number;
+    readonly topicsPerMessage: number;
     readonly messagesPerSecond: number;
   };
 }
@@ -140,18 +155,23 @@ export type UserStreamEvent =
   | TradeUpdate
   | BalanceUpdate
   | { readonly kind: 'subscribed' }
-  /** The exchange ended the subscription; the socket has to be replaced. */
+  /** The exchange is about to close the socket. */
+  | { readonly kind: 'ending' }
+  /** The exchange ended the subscription: from here on, events are missed. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
 /** The account's own stream, opened by a signed request on a socket. */
 export interface UserStreamSource {
   readonly type: 'signedRequest';
+  readonly socket: SocketTerms;
   /** Where to connect. */
   readonly url: (domain: Domain) => string;
   /** The first frame to send; `now` is the exchange's time. */
   readonly subscribe: (signer: Signer, now: number) => string;
-  /** What a frame tells; nothing for one that is of no interest. */
+  /** The frame that asks a quiet socket for any answer. */
+  readonly ping: () => string;
+  /** What a frame tells; nothing for one that is of no interest, such as the answer to `ping`. */
   readonly decode: (frame: unknown, rules: TradingRules) => Validation<readonly UserStreamEvent[]>;
 }
 

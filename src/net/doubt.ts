@@ -1,4 +1,4 @@
-import { mergeMap, Subject, throwError, type Observable } from 'rxjs';
+import { map, Subject, type Observable } from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
 
 /** A way to say that a stream is mute. */
@@ -9,21 +9,22 @@ export interface Doubt {
   readonly raised$: Observable<never>;
 }
 
+/** The error of a stream that is mute. */
+export const silence = (stream: string): ConnectorError =>
+  new ConnectorError(
+    'network',
+    `${stream} is silent although the exchange shows by REST that something happened.`,
+  );
+
 /** Doubt in one stream, which the error names. */
 export const createDoubt = (stream: string): Doubt => {
   const raised = new Subject<void>();
   return {
     raise: () => raised.next(),
     raised$: raised.pipe(
-      mergeMap(() =>
-        throwError(
-          () =>
-            new ConnectorError(
-              'network',
-              `${stream} is silent although the exchange shows by REST that something happened.`,
-            ),
-        ),
-      ),
+      map(() => {
+        throw silence(stream);
+      }),
     ),
   };
 };

@@ -3,12 +3,15 @@ import {
   defer,
   ignoreElements,
   map,
+  NEVER,
   type Observable,
   of,
   repeat,
   retry,
   type SchedulerLike,
   share,
+  startWith,
+  switchMap,
   take,
   throwIfEmpty,
   timer,
@@ -21,6 +24,11 @@ import { type ClockFilter, clockOffset, clockSample, withSample } from './clock-
 /** What a {@link TimeSynchronizer} is made of. */
 export interface TimeSynchronizerOptions {
   readonly scheduler: SchedulerLike;
+  /**
+   * Emits when our clock was set: what was measured before is void.
+   * @defaultValue never
+   */
+  readonly clockJump$?: Observable<unknown>;
   /** Asks for the exchange's time, in ms. It must not queue: a wait would count as a long way. */
   readonly time: () => Observable<number>;
   /** Is told of each failure that is then retried. */
@@ -40,7 +48,10 @@ export interface TimeSynchronizer {
   readonly synchronized$: Observable<void>;
   /** Asks once, now; emits and completes with the answer, or errors. Those who ask together share it. */
   readonly refresh: () => Observable<void>;
-  /** While subscribed, asks five times 200 ms apart, then every 10 min. It never emits. */
+  /**
+   * While subscribed, asks five times 200 ms apart, then every 10 min; from the start again when our
+   * clock was set. It never emits.
+   */
   readonly keepSynchronized$: Observable<never>;
 }
 
@@ -68,7 +79,7 @@ const ask = ({ scheduler, time }: TimeSynchronizerOptions) =>
 
 /** Follows the exchange's clock by asking for its time, see {@link clockOffset}. */
 export const createTimeSynchronizer = (options: TimeSynchronizerOptions): TimeSynchronizer => {
-  const { scheduler, onError, random = () => 0 } = options;
+  const { scheduler, clockJump$ = NEVER, onError, random = () => 0 } = options;
   const wait = backoff({ random });
   let filter: ClockFilter = [];
 
@@ -92,12 +103,17 @@ export const createTimeSynchronizer = (options: TimeSynchronizerOptions): TimeSy
     share(),
   );
 
+  const measure$ = persistent$.pipe(
+    repeat({ delay: (count) => timer(count < BURST ? BURST_PAUSE : REFRESH_EVERY, scheduler) }),
+  );
+
   return {
     now: () => Math.floor(scheduler.now()) + (clockOffset(filter) ?? 0),
     synchronized$: defer(() => (filter.length > 0 ? of(undefined) : persistent$)),
     refresh: () => sample$,
-    keepSynchronized$: persistent$.pipe(
-      repeat({ delay: (count) => timer(count < BURST ? BURST_PAUSE : REFRESH_EVERY, scheduler) }),
+    keepSynchronized$: clockJump$.pipe(
+      startWith(undefined),
+      switchMap(() => measure$),
       ignoreElements(),
       share(),
     ),

@@ -20,16 +20,17 @@ const Events = t.array(
 
 const source: UserStreamSource = {
   type: 'signedRequest',
+  socket: { weights: {}, priority: 'query', lifetime: 24 * 3_600_000 },
   url: ({ wsApi }) => wsApi,
   subscribe: (signer, now) =>
     JSON.stringify({ subscribe: signer.apiKey(), signature: signer.sign(`${now}`) }),
+  ping: () => JSON.stringify('ping'),
   decode: (frame) => Events.decode(frame),
 };
 
 /** A server that accepts every subscription. */
 const accepts: FakeServer['receive'] = (frame, session) => {
-  if (typeof frame === 'object' && frame !== null && 'subscribe' in frame)
-    session.reply([{ kind: 'subscribed' }]);
+  session.reply(frame === 'ping' ? [] : [{ kind: 'subscribed' }]);
 };
 
 /** The account's stream of a made-up exchange, in virtual time. */
@@ -40,7 +41,7 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
   const userDoubt = createDoubt('The account stream');
   const context: Pick<
     Context,
-    'domain' | 'environment' | 'signer' | 'clock' | 'userDoubt' | 'status' | 'report'
+    'domain' | 'environment' | 'signer' | 'clock' | 'connect' | 'userDoubt' | 'status' | 'report'
   > & { readonly exchange: Pick<Context['exchange'], 'userStream'> } = {
     exchange: { userStream: source },
     domain: { rest: '', stream: '', wsApi: 'wss://exchange.test/account' },
@@ -52,6 +53,7 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
       refresh: () => of(undefined),
       keepSynchronized$: NEVER,
     },
+    connect: socket,
     userDoubt,
     status: createStatusBoard(scheduler),
     report: (error) => reports.push(error),

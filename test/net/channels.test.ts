@@ -1,101 +1,14 @@
 import fc from 'fast-check';
-import * as t from 'io-ts';
-import { EMPTY, VirtualTimeScheduler } from 'rxjs';
-import type { StreamProtocol } from '../../src/core/contract.js';
 import { ConnectorError } from '../../src/core/errors.js';
-import { type ChannelEvent, createChannels } from '../../src/net/channels.js';
-import { createFakeSocket, type FakeServer, type Session } from './fake-socket.js';
-
-const Frame = t.union([
-  t.type({ type: t.literal('data'), topic: t.string, data: t.unknown }),
-  t.type({ type: t.literal('acknowledged'), id: t.number }),
-  t.type({
-    type: t.literal('refused'),
-    id: t.union([t.number, t.undefined]),
-    message: t.string,
-  }),
-  t.type({ type: t.literal('ending') }),
-]);
-
-const Request = t.type({
-  method: t.keyof({ subscribe: null, unsubscribe: null }),
-  topics: t.array(t.string),
-  id: t.number,
-});
-type Request = t.TypeOf<typeof Request>;
-
-const MESSAGES_PER_SECOND = 5;
-
-const protocol: StreamProtocol = {
-  url: ({ stream }) => `${stream}/all`,
-  subscribe: (topics, id) => JSON.stringify({ method: 'subscribe', topics, id }),
-  unsubscribe: (topics, id) => JSON.stringify({ method: 'unsubscribe', topics, id }),
-  read: (frame) => Frame.decode(frame),
-  limits: { topicsPerSocket: 1024, messagesPerSecond: MESSAGES_PER_SECOND },
-};
-
-/** A server that acknowledges all that it is asked. */
-const acknowledges: FakeServer['receive'] = (frame, session) => {
-  if (Request.is(frame)) session.reply({ type: 'acknowledged', id: frame.id });
-};
-
-interface WorldOptions extends FakeServer {
-  /** By how much our clock is set at a time. */
-  readonly clockSet?: (now: number) => number;
-}
-
-const createWorld = ({
-  receive = acknowledges,
-  clockSet = () => 0,
-  ...server
-}: WorldOptions = {}) => {
-  const scheduler = new VirtualTimeScheduler();
-  const clock = {
-    now: () => scheduler.now() + clockSet(scheduler.now()),
-    schedule: scheduler.schedule.bind(scheduler),
-  };
-  const { socket, sessions } = createFakeSocket(scheduler, { receive, ...server });
-  const reports: ConnectorError[] = [];
-  const { channel$, doubt } = createChannels({
-    protocol,
-    domain: { rest: '', stream: 'wss://exchange.test', wsApi: '' },
-    environment: { scheduler: clock, socket, random: () => 0, http: () => EMPTY },
-    report: (error) => reports.push(error),
-  });
-  const listen = (topic: string) => {
-    const events: [at: number, event: unknown][] = [];
-    const note = (event: ChannelEvent) =>
-      events.push([scheduler.now(), event.type === 'data' ? event.data : event.type]);
-    const subscription = channel$(topic).subscribe({
-      next: note,
-      error: (error: unknown) => events.push([scheduler.now(), error]),
-    });
-    return { events, leave: () => subscription.unsubscribe() };
-  };
-  const at = (when: number, action: () => void) =>
-    scheduler.schedule(action, when - scheduler.now());
-  /** Lets time pass; later steps are left for later. */
-  const runTo = (when: number) => {
-    at(when, () => undefined);
-    scheduler.maxFrames = when;
-    scheduler.flush();
-  };
-  const session = (index: number): Session => sessions[index]!;
-  return { scheduler, sessions, session, reports, listen, doubt, at, runTo };
-};
-
-const requests = ({ sent }: Session): [number, string, readonly string[]][] =>
-  sent.map(({ at, frame }) => {
-    const { method, topics } = frame as Request;
-    return [at, method, topics];
-  });
-
-/** The most that was sent in any second. */
-const busiestSecond = ({ sent }: Session): number =>
-  Math.max(
-    0,
-    ...sent.map(({ at }) => sent.filter((other) => other.at > at - 1_000 && other.at <= at).length),
-  );
+import {
+  acknowledges,
+  busiestSecond,
+  createWorld,
+  MESSAGES_PER_SECOND,
+  Request,
+  requests,
+  topicsOf,
+} from './channels-world.js';
 
 describe('one channel', () => {
   it('opens a socket, asks, and is live when the exchange acknowledges', () => {
@@ -319,7 +232,7 @@ describe('a socket that is lost', () => {
     const { listen, runTo, session } = createWorld();
     listen('a');
     runTo(1_000);
-    session(0).push(JSON.stringify({ type: 'ending' }));
+    session(0).push(JSON.stringify({ type: 'refused', message: 'no' }));
     runTo(5_000);
     expect(session(0).closedAt).toBe(1_000);
     expect(session(1).askedAt).toBeGreaterThan(1_000);
@@ -387,17 +300,6 @@ describe('a socket that is lost', () => {
 });
 
 describe('what the exchange says', () => {
-  it('of an end to come replaces the socket', () => {
-    const { listen, runTo, session, sessions, reports } = createWorld();
-    const { events } = listen('a');
-    runTo(1_000);
-    session(0).push(JSON.stringify({ type: 'ending' }));
-    runTo(5_000);
-    expect(sessions).toHaveLength(2);
-    expect(reports).toMatchObject([{ kind: 'network' }]);
-    expect(events.map(([, event]) => event)).toEqual(['live', 'down', 'live']);
-  });
-
   it('in refusal is reported, and the socket replaced', () => {
     const { listen, runTo, sessions, reports } = createWorld({
       receive: (frame, session) =>
@@ -427,18 +329,22 @@ describe('what the exchange says', () => {
     },
   );
 
-  it('never, for 10 s after it was asked, replaces the socket', () => {
-    const { listen, runTo, sessions, reports } = createWorld({
+  it('never, for 10 s after it was asked, is asked for again, and then replaces the socket', () => {
+    const { listen, runTo, sessions, session, reports } = createWorld({
       receive: (frame, session) => {
         if (session !== sessions[0]) acknowledges(frame, session);
       },
     });
     const { events } = listen('a');
     listen('b');
-    runTo(10_009);
+    runTo(20_014);
     expect(sessions).toHaveLength(1);
-    runTo(12_000);
-    expect(sessions.map(({ closedAt }) => closedAt)).toEqual([10_010, undefined]);
+    expect(requests(session(0))).toEqual([
+      [10, 'subscribe', ['a', 'b']],
+      [10_015, 'subscribe', ['a', 'b']],
+    ]);
+    runTo(22_000);
+    expect(sessions.map(({ closedAt }) => closedAt)).toEqual([20_015, undefined]);
     expect(reports).toMatchObject([{ kind: 'timeout' }]);
     expect(reports[0]?.message).toContain('a, b');
     expect(events.map(([, event]) => event)).toEqual(['down', 'live']);
@@ -453,11 +359,11 @@ describe('what the exchange says', () => {
     listen('a');
     runTo(1_000);
     const { events } = listen('b');
-    runTo(11_004);
+    runTo(21_009);
     expect(sessions).toHaveLength(1);
-    runTo(11_005);
-    expect(sessions[0]?.closedAt).toBe(11_005);
-    expect(events[0]).toEqual([11_005, 'down']);
+    runTo(21_010);
+    expect(sessions[0]?.closedAt).toBe(21_010);
+    expect(events[0]).toEqual([21_010, 'down']);
   });
 
   it('after 30 s of quiet is still heard', () => {
@@ -467,6 +373,242 @@ describe('what the exchange says', () => {
     session(0).push(JSON.stringify({ type: 'data', topic: 'a', data: 1 }));
     expect(sessions).toHaveLength(1);
     expect(events.at(-1)).toEqual([3_600_000, 1]);
+  });
+});
+
+/** A datum of a topic, as the server sends it. */
+const datum = (topic: string, data: unknown): string =>
+  JSON.stringify({ type: 'data', topic, data });
+
+const kinds = ({ events }: { readonly events: readonly [number, unknown][] }): unknown[] =>
+  events.map(([, event]) => event);
+
+describe('a socket that is quiet', () => {
+  it('is asked every 30 s and stays while it answers', () => {
+    const { listen, runTo, session, sessions, reports } = createWorld();
+    const a = listen('a');
+    runTo(100_000);
+    const pings = session(0).sent.filter(({ frame }) => (frame as Request).method === 'ping');
+    // Each answer takes 10 ms, and each question 5.
+    expect(pings.map(({ at }) => at)).toEqual([30_025, 60_040, 90_055]);
+    expect(sessions).toHaveLength(1);
+    expect(kinds(a)).toEqual(['live']);
+    expect(reports).toEqual([]);
+  });
+
+  it('and does not answer is replaced', () => {
+    const { listen, runTo, sessions, reports } = createWorld({
+      receive: (frame, one) => {
+        if ((frame as Request).method !== 'ping') acknowledges(frame, one);
+      },
+    });
+    const a = listen('a');
+    runTo(45_000);
+    expect(sessions.map(({ closedAt }) => closedAt)).toEqual([40_020, undefined]);
+    expect(reports).toMatchObject([{ kind: 'network' }]);
+    expect(kinds(a)).toEqual(['live', 'down', 'live']);
+  });
+
+  it('and answers without a topic that it had acknowledged is replaced', () => {
+    const { listen, runTo, sessions, reports } = createWorld({
+      receive: (frame, one) => {
+        const { method, id } = frame as Request;
+        if (method === 'ping') one.reply({ type: 'pong', id, topics: ['a', 'other'] });
+        else acknowledges(frame, one);
+      },
+    });
+    listen('a');
+    const b = listen('b');
+    runTo(35_000);
+    expect(sessions).toHaveLength(2);
+    expect(reports[0]?.message).toContain('does not send b any more');
+    expect(kinds(b)).toEqual(['live', 'down', 'live']);
+  });
+
+  it('and answers late, when other topics are wanted, is no worse for it', () => {
+    const { listen, runTo, at, sessions } = createWorld({
+      receive: (frame, one) => {
+        const { method, id } = frame as Request;
+        const topics = topicsOf(one);
+        if (method === 'ping') one.reply({ type: 'pong', id, topics }, 5_000);
+        else acknowledges(frame, one);
+      },
+    });
+    const [a] = [listen('a'), listen('b')];
+    at(31_000, () => a.leave());
+    at(32_000, () => listen('c'));
+    runTo(50_000);
+    expect(sessions).toHaveLength(1);
+  });
+
+  it('is asked by what there is to say anyway', () => {
+    const { listen, runTo, at, session } = createWorld();
+    listen('a');
+    at(30_018, () => listen('b'));
+    runTo(40_000);
+    expect(session(0).sent.map(({ frame }) => (frame as Request).method)).toEqual([
+      'subscribe',
+      'subscribe',
+    ]);
+  });
+});
+
+describe('more topics than one socket takes', () => {
+  const limits = { topicsPerSocket: 3, topicsPerMessage: 2 };
+  const names = Array.from({ length: 7 }, (_, i) => `t${i}`);
+
+  it('are spread over several, in messages that are not too long', () => {
+    const { listen, runTo, sessions } = createWorld({ limits });
+    const all = names.map(listen);
+    runTo(2_000);
+    expect(sessions.map(topicsOf)).toEqual([['t0', 't1', 't2'], ['t3', 't4', 't5'], ['t6']]);
+    for (const one of sessions)
+      for (const [, , topics] of requests(one)) expect(topics.length).toBeLessThanOrEqual(2);
+    expect(all.map(kinds)).toEqual(names.map(() => ['live']));
+  });
+
+  it('fill free places first, and a socket without topics closes', () => {
+    const { listen, runTo, sessions, scheduler } = createWorld({ limits });
+    const all = names.map(listen);
+    runTo(2_000);
+    all[6]!.leave();
+    expect(sessions.map(({ closedAt }) => closedAt)).toEqual([undefined, undefined, 2_000]);
+    all[1]!.leave();
+    runTo(4_000);
+    const [x, y] = [listen('x'), listen('y')];
+    runTo(6_000);
+    expect(sessions.map(topicsOf)).toEqual([['t0', 't2', 'x'], ['t3', 't4', 't5'], ['t6'], ['y']]);
+    [...all, x, y].forEach(({ leave }) => leave());
+    expect(sessions.every(({ closedAt }) => closedAt !== undefined)).toBe(true);
+    expect(scheduler.actions).toEqual([]);
+  });
+
+  it('are hurt by the loss of their own socket only', () => {
+    const { listen, runTo, session, doubt } = createWorld({ limits });
+    const all = names.map(listen);
+    runTo(2_000);
+    session(0).drop();
+    doubt('t6');
+    runTo(5_000);
+    expect(all.map((one) => kinds(one).length)).toEqual([3, 3, 3, 1, 1, 1, 3]);
+  });
+});
+
+describe('a socket that is about to end', () => {
+  /** A world in which the old socket has said so, and the new one is up. */
+  const atTheSeam = () => {
+    const world = createWorld();
+    const [a, b] = [world.listen('a'), world.listen('b')];
+    world.runTo(60_000);
+    world.session(0).push(JSON.stringify({ type: 'ending' }));
+    world.runTo(60_020);
+    return { ...world, a, b };
+  };
+
+  it('is replaced without a gap: both run for 1 s, and what the new one says comes after', () => {
+    const { runTo, session, sessions, a, b, reports } = atTheSeam();
+    expect(sessions.map(({ askedAt }) => askedAt)).toEqual([0, 60_000]);
+    expect(requests(session(1))).toEqual([[60_010, 'subscribe', ['a', 'b']]]);
+    session(0).push(datum('a', 1));
+    session(1).push(datum('a', 1));
+    session(1).push(datum('a', 2));
+    session(0).push(datum('a', 2));
+    session(1).push(datum('a', 3));
+    runTo(61_019);
+    expect(session(0).closedAt).toBeUndefined();
+    expect(kinds(a)).toEqual(['live', 1, 2]);
+    runTo(61_020);
+    expect(session(0).closedAt).toBe(61_020);
+    session(1).push(datum('a', 4));
+    expect(kinds(a)).toEqual(['live', 1, 2, 1, 2, 3, 4]);
+    expect(kinds(b)).toEqual(['live']);
+    expect(reports).toEqual([]);
+  });
+
+  it('is so after 23 hours of 24, and its successor again', () => {
+    const { listen, runTo, sessions, session } = createWorld();
+    const a = listen('a');
+    const day = 24 * 3_600_000;
+    runTo(3 * day);
+    expect(sessions.map(({ askedAt }) => askedAt)).toEqual(
+      [0, 23, 46, 69].map((h) => h * 3_600_000),
+    );
+    session(3).push(datum('a', 1));
+    expect(kinds(a)).toEqual(['live', 1]);
+  });
+
+  it('is so at another time than others', () => {
+    let chance = 0;
+    const { listen, runTo, sessions } = createWorld({
+      limits: { topicsPerSocket: 1 },
+      random: () => (chance += 0.2),
+    });
+    ['a', 'b', 'c'].forEach(listen);
+    runTo(23.6 * 3_600_000);
+    const rotatedAt = sessions.slice(3).map(({ askedAt }) => askedAt);
+    expect(new Set(rotatedAt).size).toBe(3);
+    expect(Math.max(...rotatedAt)).toBeLessThanOrEqual(23.5 * 3_600_000);
+  });
+
+  it('keeps its topics until the new one has what is wanted by now', () => {
+    const { listen, runTo, session, a, b } = atTheSeam();
+    runTo(60_500);
+    a.leave();
+    const c = listen('c');
+    runTo(61_100);
+    expect(session(0).closedAt).toBeUndefined();
+    session(0).push(datum('c', 1));
+    runTo(63_000);
+    expect(session(0).closedAt).toBeGreaterThan(61_100);
+    session(1).push(datum('c', 2));
+    expect(topicsOf(session(1))).toEqual(['b', 'c']);
+    expect(kinds(c)).toEqual(['live', 1, 2]);
+    expect(kinds(b)).toEqual(['live']);
+  });
+
+  it('stays where the new one cannot be had, which is tried for again', () => {
+    const { listen, runTo, session, sessions, reports } = createWorld({
+      opensIn: (n) => (n === 1 || n === 2 ? undefined : 10),
+    });
+    const a = listen('a');
+    runTo(60_000);
+    session(0).push(JSON.stringify({ type: 'ending' }));
+    runTo(60_600);
+    session(0).push(datum('a', 1));
+    runTo(70_000);
+    expect(sessions).toHaveLength(4);
+    session(3).push(datum('a', 2));
+    expect(kinds(a)).toEqual(['live', 1, 2]);
+    expect(reports).toHaveLength(2);
+  });
+
+  it('and is lost before the new one is up, is told; the new one goes on', () => {
+    const { runTo, session, sessions, a } = atTheSeam();
+    session(1).push(datum('a', 1));
+    session(0).drop();
+    runTo(61_000);
+    session(1).push(datum('a', 2));
+    expect(sessions).toHaveLength(2);
+    expect(kinds(a)).toEqual(['live', 'down', 'live', 1, 2]);
+  });
+
+  it('and is doubted, is replaced together with the new one', () => {
+    const { runTo, session, doubt, a, b } = atTheSeam();
+    doubt('a');
+    runTo(65_000);
+    expect(session(0).closedAt).toBe(60_020);
+    expect(session(1).closedAt).toBe(60_020);
+    session(2).push(datum('a', 1));
+    expect(kinds(a).slice(-3)).toEqual(['down', 'live', 1]);
+    expect(kinds(b).slice(-2)).toEqual(['down', 'live']);
+  });
+
+  it('leaves no timer and no socket when it is left', () => {
+    const { a, b, sessions, scheduler } = atTheSeam();
+    a.leave();
+    b.leave();
+    expect(sessions.map(({ closedAt }) => closedAt)).toEqual([60_020, 60_020]);
+    expect(scheduler.actions).toEqual([]);
   });
 });
 
@@ -536,43 +678,46 @@ describe('a listener that throws', () => {
 describe('any coming and going', () => {
   const step = fc.record({
     after: fc.integer({ min: 0, max: 700 }),
-    topic: fc.constantFrom('a', 'b', 'c', 'd'),
-    drop: fc.integer({ min: 0, max: 19 }).map((n) => n === 0),
+    topic: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    event: fc.integer({ min: 0, max: 29 }),
   });
 
-  it('keeps to the limit, ends with what is wanted, and each of that is live', () => {
+  it('keeps to the limits, ends with what is wanted, and each of that is live', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const { listen, runTo, sessions, scheduler } = createWorld();
+        const limits = { topicsPerSocket: 3, topicsPerMessage: 2 };
+        const { listen, runTo, sessions, scheduler } = createWorld({ limits });
         const current = new Map<string, ReturnType<typeof listen>>();
+        const open = () => sessions.filter(({ closedAt }) => closedAt === undefined);
         let now = 0;
-        for (const { after, topic, drop } of steps) {
+        for (const { after, topic, event } of steps) {
           now += after;
           runTo(now);
-          const last = sessions.at(-1);
-          if (drop && last?.closedAt === undefined) last?.drop();
+          if (event === 0) open().at(-1)?.drop();
+          if (event === 1) open()[0]?.drop();
+          if (event === 2) open()[0]?.push(JSON.stringify({ type: 'ending' }));
           const old = current.get(topic);
           old?.leave();
           if (old === undefined || after % 2 === 0) current.set(topic, listen(topic));
           else current.delete(topic);
         }
         runTo(now + 120_000);
-        for (const session of sessions)
+        for (const session of sessions) {
           expect(busiestSecond(session)).toBeLessThanOrEqual(MESSAGES_PER_SECOND);
-        const held = new Set<string>();
-        for (const { frame } of sessions.at(-1)?.sent ?? []) {
-          const { method, topics } = frame as Request;
-          for (const topic of topics) {
-            expect(held.has(topic)).toBe(method === 'unsubscribe');
-            if (method === 'subscribe') held.add(topic);
-            else held.delete(topic);
-          }
+          const held = new Set<string>();
+          for (const [, method, topics] of requests(session))
+            for (const topic of topics) {
+              expect(held.has(topic)).toBe(method === 'unsubscribe');
+              if (method === 'subscribe') held.add(topic);
+              else held.delete(topic);
+            }
         }
-        if (current.size > 0) expect([...held].sort()).toEqual([...current.keys()].sort());
+        for (const session of open()) expect(topicsOf(session).length).toBeLessThanOrEqual(3);
+        expect(open().flatMap(topicsOf).sort()).toEqual([...current.keys()].sort());
         for (const { events } of current.values()) expect(events.at(-1)?.[1]).toBe('live');
         current.forEach(({ leave }) => leave());
         expect(scheduler.actions).toEqual([]);
-        expect(sessions.filter(({ closedAt }) => closedAt === undefined)).toEqual([]);
+        expect(open()).toEqual([]);
       }),
       { numRuns: 200 },
     );

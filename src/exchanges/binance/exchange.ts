@@ -82,6 +82,7 @@ export const binanceSpot = {
   limits: {
     weight: { limit: 6_000, interval: MINUTE },
     requests: { limit: 300_000, interval: 5 * MINUTE },
+    connections: { limit: 300, interval: 5 * MINUTE },
     orders10s: { limit: 50, interval: 10_000 },
     ordersDay: { limit: 160_000, interval: DAY },
   },

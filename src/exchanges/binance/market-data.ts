@@ -8,12 +8,14 @@ import type {
   OrderBookSource,
   Params,
   PublicTradesSource,
+  StreamFrame,
   StreamProtocol,
 } from '../../core/contract.js';
 import type { Decimal } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
 import type { PublicTrade } from '../../core/trade.js';
 import type { TradingRule } from '../../core/trading-rule.js';
+import { marketSocket } from './socket-terms.js';
 
 const Levels = t.array(t.tuple([FloatFromString, FloatFromString]));
 
@@ -171,6 +173,7 @@ export const trades: PublicTradesSource = {
 
 const Data = t.type({ stream: t.string, data: t.unknown }, 'CombinedStreamFrame');
 const Acknowledgement = t.type({ result: t.null, id: t.number }, 'Acknowledgement');
+const Subscriptions = t.type({ result: t.array(t.string), id: t.number }, 'Subscriptions');
 const Refusal = t.union([
   t.type({ code: t.number, msg: t.string, id: t.union([t.number, t.null, t.undefined]) }),
   t.type({
@@ -178,7 +181,7 @@ const Refusal = t.union([
     id: t.union([t.number, t.null, t.undefined]),
   }),
 ]);
-const Frame = t.union([Data, Acknowledgement, Refusal], 'MarketStreamFrame');
+const Frame = t.union([Data, Acknowledgement, Subscriptions, Refusal], 'MarketStreamFrame');
 
 /**
  * Combined streams: one socket, channels by SUBSCRIBE and UNSUBSCRIBE.
@@ -186,20 +189,25 @@ const Frame = t.union([Data, Acknowledgement, Refusal], 'MarketStreamFrame');
  * @see Binance Spot API, web-socket-streams.md, "Live Subscribing/Unsubscribing to streams"
  */
 export const streams: StreamProtocol = {
+  socket: marketSocket,
   url: ({ stream }) => `${stream}/stream`,
   subscribe: (params, id) => JSON.stringify({ method: 'SUBSCRIBE', params, id }),
   unsubscribe: (params, id) => JSON.stringify({ method: 'UNSUBSCRIBE', params, id }),
+  ping: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
   read: (input) =>
-    map((frame: t.TypeOf<typeof Frame>) => {
+    map((frame: t.TypeOf<typeof Frame>): StreamFrame => {
       if ('stream' in frame)
         return frame.stream === '!serverShutdown'
-          ? ({ type: 'ending' } as const)
-          : ({ type: 'data', topic: frame.stream, data: frame.data } as const);
-      if ('result' in frame) return { type: 'acknowledged', id: frame.id } as const;
+          ? { type: 'ending' }
+          : { type: 'data', topic: frame.stream, data: frame.data };
+      if ('result' in frame)
+        return frame.result === null
+          ? { type: 'acknowledged', id: frame.id }
+          : { type: 'pong', id: frame.id, topics: frame.result };
       const { msg } = 'error' in frame ? frame.error : frame;
-      return { type: 'refused', id: frame.id ?? undefined, message: msg } as const;
+      return { type: 'refused', id: frame.id ?? undefined, message: msg };
     })(Frame.decode(input)),
-  limits: { topicsPerSocket: 1024, messagesPerSecond: 5 },
+  limits: { topicsPerSocket: 1024, topicsPerMessage: 200, messagesPerSecond: 5 },
 };
 
 /**

@@ -7,6 +7,7 @@ import type { TradingRule } from '../../core/trading-rule.js';
 import { signFrame } from './auth.js';
 import { ErrorFrame, frameFailure } from './failures.js';
 import { OrderStatus, standing } from './order-status.js';
+import { userSocket } from './socket-terms.js';
 
 /**
  * An order's change, and with `x: "TRADE"` its fill.
@@ -75,7 +76,9 @@ const Subscribed = t.type(
   { status: t.literal(200), result: t.type({ subscriptionId: t.number }) },
   'Subscribed',
 );
-const Frame = t.union([EventFrame, Subscribed, ErrorFrame], 'UserStreamFrame');
+/** The answer to a ping, be it a refusal: somebody is there. */
+const Pong = t.type({ id: t.literal('ping') }, 'Pong');
+const Frame = t.union([EventFrame, Subscribed, Pong, ErrorFrame], 'UserStreamFrame');
 
 /** A cancel and an amendment carry their own id in `c`, and the order's in `C`. */
 const clientOrderId = ({ x, c, C }: ExecutionReport): string =>
@@ -123,6 +126,7 @@ const balanceUpdate = ({ B, u }: AccountPosition): BalanceUpdate => ({
  */
 export const userStream: UserStreamSource = {
   type: 'signedRequest',
+  socket: userSocket,
   url: ({ wsApi }) => wsApi,
   subscribe: (signer, now) =>
     JSON.stringify({
@@ -130,10 +134,12 @@ export const userStream: UserStreamSource = {
       method: 'userDataStream.subscribe.signature',
       params: { ...signFrame({}, signer, now), timestamp: now },
     }),
+  ping: () => JSON.stringify({ id: 'ping', method: 'ping' }),
   decode: (input, rules) =>
     map((frame: t.TypeOf<typeof Frame>): UserStreamEvent[] => {
       if ('result' in frame) return [{ kind: 'subscribed' }];
       if ('error' in frame) return [{ kind: 'refused', failure: frameFailure(frame) }];
+      if (!('event' in frame)) return [];
       const { event } = frame;
       switch (event.e) {
         case 'executionReport': {
@@ -143,8 +149,9 @@ export const userStream: UserStreamSource = {
         case 'outboundAccountPosition':
           return [balanceUpdate(event)];
         case 'eventStreamTerminated':
-        case 'serverShutdown':
           return [{ kind: 'ended' }];
+        case 'serverShutdown':
+          return [{ kind: 'ending' }];
         default:
           return [];
       }

@@ -202,6 +202,10 @@ describe('a market stream', () => {
     });
   });
 
+  it('asks a quiet socket for what it is subscribed to', () => {
+    expect(JSON.parse(streams.ping(9))).toEqual({ method: 'LIST_SUBSCRIPTIONS', id: 9 });
+  });
+
   const frames: readonly (readonly [string, StreamFrame])[] = [
     [
       'depthUpdate',
@@ -212,6 +216,7 @@ describe('a market stream', () => {
       { type: 'data', topic: 'btcusdt@trade', data: expect.any(Object) as unknown },
     ],
     ['acknowledged', { type: 'acknowledged', id: 7 }],
+    ['subscriptions', { type: 'pong', id: 3, topics: ['btcusdt@aggTrade'] }],
     ['refused', { type: 'refused', id: 7, message: 'Invalid request: unknown method' }],
     [
       'refusedWithoutId',
@@ -239,7 +244,7 @@ describe('a market stream', () => {
     expect(dataOf('tradeByABuyer')).toEqual(data);
   });
 
-  it.each([undefined, null, 7, 'text', [], {}, { result: null }, { id: 1 }, { result: [], id: 1 }])(
+  it.each([undefined, null, 7, 'text', [], {}, { result: null }, { id: 1 }, { result: [1], id: 1 }])(
     'says nothing by %j',
     (frame) => {
       expect(isLeft(streams.read(frame))).toBe(true);

@@ -269,8 +269,24 @@ describe('the account', () => {
 });
 
 describe('the end', () => {
-  it.each(['eventStreamTerminated', 'serverShutdown'])('is told by %s', (name) => {
-    expect(decode(name)).toEqual([{ kind: 'ended' }]);
+  it.each([
+    ['ended', 'eventStreamTerminated'],
+    ['ending', 'serverShutdown'],
+  ])('is %s by %s', (kind, name) => {
+    expect(decode(name)).toEqual([{ kind }]);
+  });
+});
+
+describe('a ping', () => {
+  it('is a request without parameters', () => {
+    expect(JSON.parse(userStream.ping())).toEqual({ id: 'ping', method: 'ping' });
+  });
+
+  it.each([
+    { id: 'ping', status: 200, result: {}, rateLimits: [] },
+    { id: 'ping', status: 429, error: { code: -1003, msg: 'Too much request weight used.' } },
+  ])('is answered by %j, which says nothing else', (frame) => {
+    expect(right(userStream.decode(frame, rules))).toEqual([]);
   });
 });
 

@@ -1,0 +1,191 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import {
+  audit,
+  defer,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  of,
+  Subject,
+  timer,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs';
+import { decodeError, parseJson } from '../core/codecs.js';
+import type { StreamFrame, StreamProtocol } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
+import { heartbeat } from './heartbeat.js';
+import type { Connection } from './socket.js';
+import { createSubscriptions, type Subscriptions } from './subscriptions.js';
+
+/** What comes of talking over one connection. */
+export type Said<Listener> =
+  | { readonly type: 'connected' }
+  | Extract<StreamFrame, { readonly type: 'data' | 'ending' }>
+  /** Other topics are wanted than before. */
+  | { readonly type: 'changed' }
+  /** The exchange has acknowledged the topics of these; `complete` says whether it is all that is wanted. */
+  | {
+      readonly type: 'acknowledged';
+      readonly listeners: readonly Listener[];
+      readonly complete: boolean;
+    };
+
+/** What a conversation is about. */
+export interface ConversationOptions<Listener> {
+  readonly protocol: StreamProtocol;
+  /** What is to be subscribed to, and for whom; changes as it likes. */
+  readonly wanted: ReadonlyMap<string, Listener>;
+  /** Emits after each such change. */
+  readonly change$: Observable<void>;
+  readonly scheduler: SchedulerLike;
+  /** Gets what went wrong and was survived. */
+  readonly report: (error: ConnectorError) => void;
+}
+
+interface Conversation<Listener> extends ConversationOptions<Listener> {
+  readonly connection: Connection;
+  readonly subscriptions: Subscriptions<Listener>;
+  /** Says that there is more to send. */
+  readonly more$: Subject<void>;
+  nextId: number;
+  sentAt: number;
+  /** Whether the other side is to be asked for any answer at all. */
+  isQuiet: boolean;
+  /** The last such question, and which topics it had acknowledged before. */
+  question: { readonly id: number; readonly acknowledged: () => readonly string[] } | undefined;
+}
+
+/** Topics wanted in the same moment go into one message, in ms. */
+const BATCH = 5;
+/** How long the exchange may take to acknowledge a subscription, in ms. */
+const ACKNOWLEDGE_WITHIN = 10_000;
+
+const unacknowledged = (topics: readonly string[]): ConnectorError =>
+  new ConnectorError(
+    'timeout',
+    `The exchange did not acknowledge ${topics.join(', ')}, asked twice, ${ACKNOWLEDGE_WITHIN} ms each.`,
+  );
+
+const forgotten = (topics: readonly string[]): ConnectorError =>
+  new ConnectorError(
+    'network',
+    `The exchange does not send ${topics.join(', ')} any more, which it had acknowledged.`,
+  );
+
+const acknowledgement = <Listener>(
+  { subscriptions }: Conversation<Listener>,
+  listeners: readonly Listener[],
+): Said<Listener> => ({
+  type: 'acknowledged',
+  listeners,
+  complete: subscriptions.isComplete(),
+});
+
+/** Asks a second time for what is not acknowledged in time, and then gives up. */
+const expectAcknowledgement = <Listener>(
+  { subscriptions, scheduler, more$ }: Conversation<Listener>,
+  id: number,
+): Observable<never> =>
+  timer(ACKNOWLEDGE_WITHIN, scheduler).pipe(
+    mergeMap(() => {
+      const topics = subscriptions.overdue(id);
+      if (topics.length > 0) throw unacknowledged(topics);
+      if (subscriptions.hasMore()) more$.next();
+      return EMPTY;
+    }),
+  );
+
+const ask = <Listener>(talk: Conversation<Listener>): void => {
+  const id = talk.nextId++;
+  talk.question = { id, acknowledged: talk.subscriptions.acknowledged() };
+  talk.connection.send(talk.protocol.ping(id));
+};
+
+/** Sends what is due: two messages at the most. Each of them is answered, so that they ask for life too. */
+const send = <Listener>(talk: Conversation<Listener>): Observable<Said<Listener>> => {
+  const { connection, protocol, subscriptions, scheduler, more$ } = talk;
+  const surplus = subscriptions.giveUp();
+  if (surplus.length > 0) connection.send(protocol.unsubscribe(surplus, talk.nextId++));
+  const id = talk.nextId++;
+  const missing = subscriptions.ask(id);
+  if (missing.length > 0) connection.send(protocol.subscribe(missing, id));
+  const isIdle = surplus.length + missing.length === 0;
+  if (isIdle && talk.isQuiet) ask(talk);
+  if (!isIdle || talk.isQuiet) talk.sentAt = scheduler.now();
+  talk.isQuiet = false;
+  if (subscriptions.hasMore()) more$.next();
+  if (missing.length > 0) return expectAcknowledgement(talk, id);
+  return isIdle ? of(acknowledgement(talk, [])) : EMPTY;
+};
+
+const hear = <Listener>(talk: Conversation<Listener>, text: string): Said<Listener> | undefined => {
+  const decoded = talk.protocol.read(parseJson(text));
+  if (isLeft(decoded)) {
+    talk.report(decodeError('A market stream frame', decoded.left));
+    return undefined;
+  }
+  const frame = decoded.right;
+  switch (frame.type) {
+    case 'data':
+    case 'ending':
+      return frame;
+    case 'acknowledged':
+      return acknowledgement(talk, talk.subscriptions.acknowledge(frame.id));
+    case 'pong': {
+      if (frame.topics === undefined || frame.id !== talk.question?.id) return undefined;
+      const listed = new Set(frame.topics);
+      const missing = talk.question.acknowledged().filter((topic) => !listed.has(topic));
+      if (missing.length > 0) throw forgotten(missing);
+      return undefined;
+    }
+    case 'refused':
+      throw new ConnectorError('exchange', `The exchange refused channels: ${frame.message}`);
+  }
+};
+
+/**
+ * Keeps a connection subscribed to what is wanted, within the exchange's limit of messages. Errors where
+ * the exchange refuses, does not acknowledge or is not there any more.
+ */
+export const converse = <Listener>(
+  connection: Connection,
+  options: ConversationOptions<Listener>,
+): Observable<Said<Listener>> =>
+  defer(() => {
+    const { protocol, wanted, change$, scheduler } = options;
+    const { messagesPerSecond, topicsPerMessage } = protocol.limits;
+    const talk: Conversation<Listener> = {
+      ...options,
+      connection,
+      subscriptions: createSubscriptions(wanted, topicsPerMessage),
+      more$: new Subject(),
+      nextId: 1,
+      sentAt: -Infinity,
+      isQuiet: false,
+      question: undefined,
+    };
+    // Two messages go at a time at the most, and pongs count too.
+    const pause = 2_500 / messagesPerSecond;
+    // Were the clock set back, it would be long until `sentAt`.
+    const untilFree = (): number => Math.min(pause, talk.sentAt + pause - scheduler.now());
+    const later$ = merge(change$, talk.more$).pipe(
+      audit(() => timer(Math.max(BATCH, untilFree()), scheduler)),
+    );
+    const askForLife = (): void => {
+      talk.isQuiet = true;
+      talk.more$.next();
+    };
+    return merge(
+      of({ type: 'connected' } as const),
+      connection.frame$.pipe(
+        map((text) => hear(talk, text)),
+        filter((said) => said !== undefined),
+      ),
+      change$.pipe(map(() => ({ type: 'changed' }) as const)),
+      heartbeat(connection.frame$, { scheduler, ask: askForLife }),
+      merge(later$, of(undefined)).pipe(mergeMap(() => send(talk))),
+    );
+  });

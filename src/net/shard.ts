@@ -1,0 +1,146 @@
+import {
+  defer,
+  finalize,
+  ignoreElements,
+  map,
+  merge,
+  share,
+  Subject,
+  switchMap,
+  tap,
+  type Observable,
+} from 'rxjs';
+import type { Domain, StreamProtocol } from '../core/contract.js';
+import { toConnectorError, type ConnectorError } from '../core/errors.js';
+import type { ChannelEvent } from './channel-event.js';
+import type { Connect } from './connect.js';
+import { converse, type Said } from './conversation.js';
+import { silence } from './doubt.js';
+import type { Environment } from './environment.js';
+import { withReconnect } from './with-reconnect.js';
+import { withRotation } from './with-rotation.js';
+
+/** What {@link createShard} works with. */
+export interface ShardOptions {
+  readonly protocol: StreamProtocol;
+  readonly domain: Domain;
+  readonly environment: Pick<Environment, 'scheduler' | 'random'>;
+  readonly connect: Connect;
+  /** Gets what went wrong and was survived. */
+  readonly report: (error: ConnectorError) => void;
+}
+
+/** The topics that one socket carries. */
+export interface Shard {
+  /** How many topics there are. */
+  readonly size: () => number;
+  readonly has: (topic: string) => boolean;
+  /** The events of a topic. The socket is open while anybody is subscribed to any. */
+  readonly channel$: (topic: string) => Observable<ChannelEvent>;
+  /** Replaces the socket like a lost one: it does not deliver this topic. */
+  readonly doubt: (topic: string) => void;
+}
+
+interface Listener {
+  readonly events: Subject<ChannelEvent>;
+  isLive: boolean;
+}
+
+type News = Said<Listener> | { readonly type: 'lost'; readonly cause: ConnectorError };
+
+const standing = (news: News): 'ready' | 'unready' | 'ending' | undefined => {
+  switch (news.type) {
+    case 'acknowledged':
+      return news.complete ? 'ready' : 'unready';
+    case 'changed':
+      return 'unready';
+    case 'ending':
+      return 'ending';
+    default:
+      return undefined;
+  }
+};
+
+const silent = (topic: string): never => {
+  throw silence(topic);
+};
+
+/** Many channels over one socket, subscribed to as they are wanted. */
+export const createShard = (options: ShardOptions): Shard => {
+  const { protocol, domain, environment, connect, report } = options;
+  const { scheduler, random } = environment;
+  const wanted = new Map<string, Listener>();
+  const change$ = new Subject<void>();
+  const doubts = new Subject<string>();
+  let isUp = false;
+
+  const down = (cause: ConnectorError): void => {
+    if (!isUp) return;
+    isUp = false;
+    for (const listener of wanted.values()) {
+      listener.isLive = false;
+      listener.events.next({ type: 'down', cause });
+    }
+  };
+
+  const goLive = (listener: Listener): void => {
+    if (listener.isLive) return;
+    listener.isLive = true;
+    listener.events.next({ type: 'live' });
+  };
+
+  const deliver = (news: News): void => {
+    switch (news.type) {
+      case 'data':
+        wanted.get(news.topic)?.events.next({ type: 'data', data: news.data });
+        return;
+      case 'connected':
+        isUp = true;
+        return;
+      case 'acknowledged':
+        news.listeners.forEach(goLive);
+        return;
+      case 'lost':
+        down(news.cause);
+    }
+  };
+
+  const session$ = defer(() => connect(protocol.url(domain), protocol.socket)).pipe(
+    switchMap((connection) =>
+      merge(
+        doubts.pipe(map(silent)),
+        converse(connection, { protocol, wanted, change$, scheduler, report }),
+      ),
+    ),
+    withRotation<News>({
+      scheduler,
+      random,
+      lifetime: protocol.socket.lifetime,
+      standing,
+      lost: (cause) => ({ type: 'lost', cause }),
+      onError: report,
+    }),
+    tap({ next: deliver, error: (error: unknown) => down(toConnectorError(error, 'network')) }),
+    withReconnect({ scheduler, random, onError: report }),
+    ignoreElements(),
+    share(),
+  );
+
+  return {
+    size: () => wanted.size,
+    has: (topic) => wanted.has(topic),
+    channel$: (topic) =>
+      defer(() => {
+        const listener: Listener = { events: new Subject(), isLive: false };
+        wanted.set(topic, listener);
+        change$.next();
+        return merge(listener.events, session$).pipe(
+          finalize(() => {
+            if (wanted.get(topic) === listener) wanted.delete(topic);
+            change$.next();
+          }),
+        );
+      }),
+    doubt: (topic) => doubts.next(topic),
+  };
+};
