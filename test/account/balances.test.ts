@@ -121,6 +121,44 @@ describe('applyBalances', () => {
   });
 });
 
+describe('where sockets overlap', () => {
+  const at = (time: number, receivedAt: number, amounts: Amounts): BalanceEvent => ({
+    type: 'stream',
+    update: { ...update(amounts), time },
+    receivedAt,
+  });
+
+  it.each<[what: string, events: readonly BalanceEvent[], amounts: Amounts]>([
+    [
+      'an older statement of an asset does not count',
+      [at(2, 5, { BTC: 2 }), at(1, 6, { BTC: 1 })],
+      { BTC: 2 },
+    ],
+    [
+      'what it says of other assets does',
+      [at(2, 5, { BTC: 2 }), at(1, 6, { BTC: 1, USDT: 1 })],
+      { BTC: 2, USDT: 1 },
+    ],
+    [
+      'another statement of the same ms counts',
+      [at(2, 5, { BTC: 2 }), at(2, 6, { BTC: 3 })],
+      { BTC: 3 },
+    ],
+    [
+      'the very same does not overwrite what REST has said since',
+      [at(2, 5, { BTC: 2 }), rest(6, { BTC: 4 }), at(2, 7, { BTC: 2 })],
+      { BTC: 4 },
+    ],
+    [
+      'an older statement leaves REST in its right',
+      [at(2, 5, { BTC: 2 }), at(1, 9, { BTC: 1 }), rest(8, { BTC: 4 })],
+      { BTC: 4 },
+    ],
+  ])('%s', (_, events, amounts) => {
+    expect(amountsOf(after(...events))).toEqual(amounts);
+  });
+});
+
 describe('by any events', () => {
   const amounts = fc.dictionary(fc.constantFrom('BTC', 'USDT', 'BNB'), fc.nat(9));
   const at = fc.nat(20);
@@ -134,13 +172,9 @@ describe('by any events', () => {
     fc.assert(
       fc.property(anyState, anyEvent, (state, event) => {
         const told = new Map(event.update.balances);
-        const [before, times] = [new Map(state.balances), new Map(state.toldAt)];
+        const [before, times] = [new Map(state.balances), new Map(state.told)];
         applyBalances(state, event);
-        expect([state.balances, state.toldAt, event.update.balances]).toEqual([
-          before,
-          times,
-          told,
-        ]);
+        expect([state.balances, state.told, event.update.balances]).toEqual([before, times, told]);
       }),
     );
   });
@@ -160,8 +194,8 @@ describe('by any events', () => {
       fc.property(anyState, disjoint, (state, [btc, usdt, one, other]) => {
         const [a, b] = [stream(one, { BTC: btc }), stream(other, { USDT: usdt })];
         const amountsAfter = (...events: readonly BalanceEvent[]) => {
-          const { toldAt, ...end } = events.reduce(applyBalances, state);
-          return { ...amountsOf({ ...end, toldAt }), ...Object.fromEntries(toldAt) };
+          const { told, ...end } = events.reduce(applyBalances, state);
+          return { ...amountsOf({ ...end, told }), ...Object.fromEntries(told) };
         };
         expect(amountsAfter(a, b)).toEqual(amountsAfter(b, a));
       }),
@@ -181,7 +215,7 @@ describe('by any events', () => {
         const ends = Array.from({ length: events.length + 1 }, (_, place) => {
           const end = events
             .toSpliced(place, 0, answer)
-            .reduce(applyBalances, { ...state, toldAt: new Map<string, number>() });
+            .reduce(applyBalances, { ...state, told: noBalances.told });
           return Object.entries(amountsOf(end)).sort();
         });
         for (const end of ends) expect(end).toEqual(ends[0]);

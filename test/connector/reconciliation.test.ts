@@ -97,7 +97,6 @@ describe('fills while the account stream is down', () => {
 describe('an account stream that ends', () => {
   it.each([
     ['by an event', '{"subscriptionId":0,"event":{"e":"eventStreamTerminated","E":1}}'],
-    ['before a shutdown', '{"subscriptionId":0,"event":{"e":"serverShutdown","E":1}}'],
     [
       'by a refusal of its clock',
       '{"id":1,"status":400,"error":{"code":-1021,"msg":"Timestamp for this request is outside."}}',

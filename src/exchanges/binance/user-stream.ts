@@ -78,7 +78,7 @@ const Subscribed = t.type(
 );
 /** The answer to a ping, be it a refusal: somebody is there. */
 const Pong = t.type({ id: t.literal('ping') }, 'Pong');
-const Frame = t.union([EventFrame, Subscribed, Pong, ErrorFrame], 'UserStreamFrame');
+const Frame = t.union([EventFrame, Pong, Subscribed, ErrorFrame], 'UserStreamFrame');
 
 /** A cancel and an amendment carry their own id in `c`, and the order's in `C`. */
 const clientOrderId = ({ x, c, C }: ExecutionReport): string =>
@@ -137,9 +137,9 @@ export const userStream: UserStreamSource = {
   ping: () => JSON.stringify({ id: 'ping', method: 'ping' }),
   decode: (input, rules) =>
     map((frame: t.TypeOf<typeof Frame>): UserStreamEvent[] => {
+      if (Pong.is(frame)) return [];
       if ('result' in frame) return [{ kind: 'subscribed' }];
       if ('error' in frame) return [{ kind: 'refused', failure: frameFailure(frame) }];
-      if (!('event' in frame)) return [];
       const { event } = frame;
       switch (event.e) {
         case 'executionReport': {

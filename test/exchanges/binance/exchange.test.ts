@@ -42,9 +42,17 @@ it('counts as the exchange does', () => {
   expect(exchange.limits).toEqual({
     weight: { limit: 6_000, interval: 60_000 },
     requests: { limit: 300_000, interval: 300_000 },
+    connections: { limit: 300, interval: 300_000 },
     orders10s: { limit: 50, interval: 10_000 },
     ordersDay: { limit: 160_000, interval: 86_400_000 },
   });
+});
+
+it.each([
+  ['market', exchange.streams.socket, { connections: 1 }],
+  ['user', exchange.userStream.socket, { connections: 1, weight: 4 }],
+])('counts each %s socket, which lasts a day', (_, terms, weights) => {
+  expect(terms).toMatchObject({ weights, lifetime: 86_400_000 });
 });
 
 it('lets cancels go before placements, and both before all else', () => {

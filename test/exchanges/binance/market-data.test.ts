@@ -185,7 +185,11 @@ describe('a market stream', () => {
   it('is one socket for all channels', () => {
     const domain = { rest: '', stream: 'wss://stream.binance.com:9443', wsApi: '' };
     expect(streams.url(domain)).toBe('wss://stream.binance.com:9443/stream');
-    expect(streams.limits).toEqual({ topicsPerSocket: 1024, messagesPerSecond: 5 });
+    expect(streams.limits).toEqual({
+      topicsPerSocket: 1024,
+      topicsPerMessage: 200,
+      messagesPerSecond: 5,
+    });
   });
 
   it('is told what is wanted, in the words of the documentation', () => {
@@ -244,10 +248,17 @@ describe('a market stream', () => {
     expect(dataOf('tradeByABuyer')).toEqual(data);
   });
 
-  it.each([undefined, null, 7, 'text', [], {}, { result: null }, { id: 1 }, { result: [1], id: 1 }])(
-    'says nothing by %j',
-    (frame) => {
-      expect(isLeft(streams.read(frame))).toBe(true);
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { result: null },
+    { id: 1 },
+    { result: [1], id: 1 },
+  ])('says nothing by %j', (frame) => {
+    expect(isLeft(streams.read(frame))).toBe(true);
+  });
 });
