@@ -64,6 +64,7 @@ export type {
   TradingRule,
   TradingRules,
 } from './core/trading-rule.js';
+export type { Budget, PoolBudget } from './net/budget.js';
 export type { Environment, EnvironmentOptions } from './net/environment.js';
 export type { Fetch, Http, HttpRequest } from './net/http.js';
 export type { Credentials, PrivateKeyCredentials, SecretCredentials } from './net/signer.js';

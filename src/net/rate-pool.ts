@@ -73,11 +73,22 @@ const recent = (groups: readonly Group[], window: number, now: number): readonly
 const isNear = (group: Group | undefined, time: number, window: number): group is Group =>
   group !== undefined && time - group.first < window / GROUPS_PER_WINDOW;
 
+/**
+ * The pool with another past. Written out: the engine keeps what is spread again and again as a
+ * dictionary, and each order would take four times as long here.
+ */
+const withPast = (
+  { limit, others, reserve, window, pausedUntil }: RatePool,
+  { taken, used, foreign }: Pick<RatePool, 'taken' | 'used' | 'foreign'>,
+): RatePool => ({ limit, others, reserve, window, taken, used, foreign, pausedUntil });
+
 /** The pool at a later time: what has left the window is forgotten. */
 export const advance = (pool: RatePool, now: number): RatePool => {
   const taken = recent(pool.taken, pool.window, now);
+  const foreign = recent(pool.foreign, pool.window, now);
+  if (taken === pool.taken && foreign === pool.foreign) return pool;
   const used = taken === pool.taken ? pool.used : taken.reduce((sum, { units }) => sum + units, 0);
-  return { ...pool, taken, used, foreign: recent(pool.foreign, pool.window, now) };
+  return withPast(pool, { taken, used, foreign });
 };
 
 /** Takes units out of an {@link advance}d pool. */
@@ -86,13 +97,16 @@ export const take = (pool: RatePool, units: number, now: number): RatePool => {
   const taken = isNear(newest, now, pool.window)
     ? pool.taken.with(-1, { first: newest.first, last: now, units: newest.units + units })
     : [...pool.taken, { first: now, last: now, units }];
-  return { ...pool, taken, used: pool.used + units };
+  return withPast(pool, { taken, used: pool.used + units, foreign: pool.foreign });
 };
+
+/** How much of an {@link advance}d pool is used up, by us and by others. */
+export const usedOf = ({ used, foreign }: RatePool): number => used + (foreign[0]?.units ?? 0);
 
 /** From when on an {@link advance}d pool has room for the units, if nobody takes of it before. */
 export const roomAt = (pool: RatePool, units: number): number => {
-  const { taken, used, foreign, limit, window, pausedUntil } = pool;
-  let excess = used + (foreign[0]?.units ?? 0) + units - limit;
+  const { taken, foreign, limit, window, pausedUntil } = pool;
+  let excess = usedOf(pool) + units - limit;
   if (excess <= 0) return pausedUntil;
   // Where a report leaves the window, the next one stands: only the difference is free then.
   const reports = foreign.map((report, i) => ({
@@ -121,5 +135,5 @@ export const withReport = (pool: RatePool, reported: number, at: number): RatePo
   const foreign = isNear(newest, last, pool.window)
     ? larger.with(-1, { ...newest, last })
     : [...larger, { first: last, last, units }];
-  return { ...pool, foreign };
+  return withPast(pool, { taken: pool.taken, used: pool.used, foreign });
 };

@@ -66,6 +66,10 @@ const poolOf = (state: ThrottleState, name: string): RatePool => {
   return pool;
 };
 
+/** From when on a call has room in a pool of which so many units are held for others. */
+const roomFor = (pool: RatePool, units: number): number =>
+  units <= pool.limit ? roomAt(pool, units) : Infinity;
+
 const withPool = (state: ThrottleState, name: string, pool: RatePool): ThrottleState => ({
   ...state,
   pools: new Map(state.pools).set(name, pool),
@@ -76,11 +80,12 @@ const advanceAll = (state: ThrottleState, now: number): ThrottleState => ({
   pools: new Map([...state.pools].map(([name, pool]) => [name, advance(pool, now)])),
 });
 
-const takeAll = (state: ThrottleState, { weights }: PermitRequest, now: number): ThrottleState =>
-  Object.entries(weights).reduce(
-    (taken, [name, units]) => withPool(taken, name, take(poolOf(taken, name), units, now)),
-    state,
-  );
+const takeAll = (state: ThrottleState, { weights }: PermitRequest, now: number): ThrottleState => {
+  const pools = new Map(state.pools);
+  for (const [name, units] of Object.entries(weights))
+    pools.set(name, take(poolOf(state, name), units, now));
+  return { ...state, pools };
+};
 
 /** What of the pool a call must leave free. */
 const withheld = (pool: RatePool, priority: Priority): number =>
@@ -90,7 +95,8 @@ const withheld = (pool: RatePool, priority: Priority): number =>
  * Lets at most one of the waiting calls through.
  *
  * The more urgent goes first, and among equals the first to come. A call that waits for a pool keeps
- * that pool from all behind it, lest small calls starve a large one; the other pools stay open to them.
+ * that pool from all behind it, lest small calls starve a large one. The other pools stay open to them,
+ * but for what it needs there itself: it goes when the last of its pools opens, not after one more round.
  */
 export const decide = <Call extends WaitingCall>(
   before: ThrottleState,
@@ -99,6 +105,7 @@ export const decide = <Call extends WaitingCall>(
 ): Decision<Call> => {
   const state = advanceAll(before, now);
   const opensAt = new Map<string, number>();
+  const held = new Map<string, number>();
   let wakeAt = Infinity;
   const inOrder = waiting.toSorted(
     (a, b) => urgency[a.priority] - urgency[b.priority] || a.sequence - b.sequence,
@@ -107,8 +114,10 @@ export const decide = <Call extends WaitingCall>(
     let readyAt = state.pausedUntil;
     for (const [name, weight] of Object.entries(call.weights)) {
       const pool = poolOf(state, name);
-      const room = roomAt(pool, weight + withheld(pool, call.priority));
+      const others = held.get(name) ?? 0;
+      const room = roomFor(pool, weight + withheld(pool, call.priority) + others);
       const opens = Math.max(room, opensAt.get(name) ?? room);
+      held.set(name, others + weight);
       opensAt.set(name, opens);
       readyAt = Math.max(readyAt, opens);
     }
@@ -118,16 +127,37 @@ export const decide = <Call extends WaitingCall>(
   return { state, granted: undefined, wakeAt };
 };
 
+/**
+ * The state after a call that leaves at once, where nobody waits; undefined where it has to wait. The
+ * same as {@link decide} for one call, without what it takes to compare several: each order passes here.
+ */
+export const letThrough = (
+  state: ThrottleState,
+  { weights, priority }: PermitRequest,
+  now: number,
+): ThrottleState | undefined => {
+  if (state.pausedUntil > now) return undefined;
+  const pools = new Map(state.pools);
+  for (const name of Object.keys(weights)) {
+    const weight = weights[name] ?? 0;
+    const pool = advance(poolOf(state, name), now);
+    if (roomFor(pool, weight + withheld(pool, priority)) > now) return undefined;
+    pools.set(name, take(pool, weight, now));
+  }
+  return { ...state, pools };
+};
+
 /** The name of a pool that can never grant the request, however long it waits; throws for an unknown pool. */
 export const impossiblePool = (
   state: ThrottleState,
   { weights, priority }: PermitRequest,
 ): string | undefined => {
-  const isImpossible = ([name, weight]: [string, number]): boolean => {
+  const isImpossible = (name: string): boolean => {
     const pool = poolOf(state, name);
+    const weight = weights[name] ?? 0;
     return !(weight >= 0 && weight + withheld(pool, priority) <= pool.limit);
   };
-  return Object.entries(weights).find(isImpossible)?.[0];
+  return Object.keys(weights).find(isImpossible);
 };
 
 /** Grants nothing of the pool (of any, if undefined) before the time; an earlier pause is not shortened. */

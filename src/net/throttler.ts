@@ -1,14 +1,32 @@
-import { Observable, type SchedulerLike, Subscription, throwError, timer } from 'rxjs';
+import {
+  auditTime,
+  defer,
+  distinctUntilChanged,
+  interval,
+  map,
+  merge,
+  Observable,
+  of,
+  type SchedulerLike,
+  Subject,
+  Subscription,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { RateLimit } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import type { ThrottlePolicy } from './rate-pool.js';
+import { type Budget, budgetOf, sameBudget } from './budget.js';
+import { shareLatest } from './share-latest.js';
 import {
   correct,
   decide,
   impossiblePool,
+  letThrough,
   pause,
   type PermitRequest,
   throttleState,
+  type ThrottleState,
   type WaitingCall,
 } from './throttle-state.js';
 
@@ -45,6 +63,12 @@ export interface Throttler {
    * in its current window. If that is more than is known here, somebody else used the rest.
    */
   readonly correct: (pool: string, used: number, at: number) => void;
+  /**
+   * What each pool grants: at once, then after each change, at most every 100 ms while calls are let
+   * through and once a second while earlier ones leave the windows. Shared, replays the latest; there
+   * is a timer only while somebody is subscribed.
+   */
+  readonly budget$: Observable<Budget>;
 }
 
 interface Ticket extends WaitingCall {
@@ -54,6 +78,11 @@ interface Ticket extends WaitingCall {
 /** The longest delay of a timer in node and browsers; a longer one would fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
+/** How often changes of the budget are told at the most, in ms. */
+const TELL_EVERY = 100;
+/** How often it is looked at without a change of ours, in ms. */
+const LOOK_EVERY = 1_000;
+
 /**
  * Calls of one priority for the same pools wait in a lane. None of a lane can leave before its
  * first, so that only the firsts have to be looked at, however many wait.
@@ -62,13 +91,20 @@ const createLanes = () => {
   const lanes = new Map<string, Set<Ticket>>();
   const nameOf = ({ priority, weights }: PermitRequest): string =>
     JSON.stringify([priority, ...Object.keys(weights).sort()]);
+  let size = 0;
   return {
+    isEmpty: (): boolean => size === 0,
     add: (ticket: Ticket): void => {
       const name = nameOf(ticket);
       lanes.set(name, (lanes.get(name) ?? new Set()).add(ticket));
+      size += 1;
     },
     /** Whether the ticket was still waiting. */
-    remove: (ticket: Ticket): boolean => lanes.get(nameOf(ticket))?.delete(ticket) ?? false,
+    remove: (ticket: Ticket): boolean => {
+      const isRemoved = lanes.get(nameOf(ticket))?.delete(ticket) ?? false;
+      if (isRemoved) size -= 1;
+      return isRemoved;
+    },
     firsts: (): Ticket[] => [...lanes.values()].flatMap(([first]) => first ?? []),
   };
 };
@@ -86,12 +122,17 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
   let state = throttleState(limits, { share, margin, reserve });
   let arrivals = 0;
   let wake = Subscription.EMPTY;
+  const change$ = new Subject<void>();
+  const setState = (next: ThrottleState): void => {
+    state = next;
+    if (change$.observed) change$.next();
+  };
 
   // A grant runs the subscriber's code, which may come back here: nothing is held across it.
   const grantNext = (): boolean => {
     const now = scheduler.now();
     const { granted, wakeAt, ...decision } = decide(state, lanes.firsts(), now);
-    state = decision.state;
+    setState(decision.state);
     wake.unsubscribe();
     if (granted !== undefined) {
       lanes.remove(granted);
@@ -107,6 +148,13 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
 
   const wait = (request: PermitRequest): Observable<void> =>
     new Observable((subscriber) => {
+      const after = lanes.isEmpty() ? letThrough(state, request, scheduler.now()) : undefined;
+      if (after !== undefined) {
+        setState(after);
+        subscriber.next();
+        subscriber.complete();
+        return undefined;
+      }
       const grant = () => {
         subscriber.next();
         subscriber.complete();
@@ -128,12 +176,23 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
       );
     },
     pause: (pool, until) => {
-      state = pause(state, pool, until);
+      setState(pause(state, pool, until));
       drain();
     },
     correct: (pool, used, at) => {
-      state = correct(state, { pool, used, at }, scheduler.now());
+      setState(correct(state, { pool, used, at }, scheduler.now()));
       drain();
     },
+    budget$: defer(() =>
+      merge(
+        of(undefined),
+        change$.pipe(auditTime(TELL_EVERY, scheduler)),
+        interval(LOOK_EVERY, scheduler),
+      ),
+    ).pipe(
+      map(() => budgetOf(state, scheduler.now())),
+      distinctUntilChanged(sameBudget),
+      shareLatest(),
+    ),
   };
 };

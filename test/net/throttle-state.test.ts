@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import type { Priority } from '../../src/core/contract.js';
 import type { ThrottlePolicy } from '../../src/net/rate-pool.js';
+import { budgetOf } from '../../src/net/budget.js';
 import {
   correct,
   decide,
   impossiblePool,
+  letThrough,
   pause,
   throttleState,
   type ThrottleState,
@@ -191,5 +194,37 @@ describe('unknown pools and impossible weights', () => {
 
   it('names none where there is one', () => {
     expect(impossiblePool(fresh, call({ a: 10, b: 0 }))).toBeUndefined();
+  });
+});
+
+describe('letThrough', () => {
+  const priorities = fc.constantFrom<Priority>('cancel', 'place', 'query', 'market_data');
+  const step = fc.record({
+    wait: fc.integer({ min: 0, max: 4_000 }),
+    a: fc.integer({ min: 0, max: 6 }),
+    b: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+    priority: priorities,
+    pausedFor: fc.option(fc.integer({ min: 0, max: 3_000 }), { nil: undefined, freq: 10 }),
+  });
+
+  it('decides for one call as if several were compared', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        let state = throttleState(limits, { ...policy, reserve: 0.2 });
+        let now = 0;
+        for (const { wait, a, b, priority, pausedFor } of steps) {
+          now += wait;
+          if (pausedFor !== undefined)
+            state = pause(state, pausedFor % 2 ? 'a' : undefined, now + pausedFor);
+          const one = call(b === undefined ? { a } : { a, b }, priority);
+          const decision = decide(state, [one], now);
+          const passed = letThrough(state, one, now);
+          expect(passed !== undefined).toBe(decision.granted !== undefined);
+          if (passed !== undefined)
+            expect(budgetOf(passed, now)).toEqual(budgetOf(decision.state, now));
+          state = decision.state;
+        }
+      }),
+    );
   });
 });

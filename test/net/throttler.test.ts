@@ -1,5 +1,6 @@
-import { type SchedulerLike, take, VirtualTimeScheduler } from 'rxjs';
+import { type Observable, type SchedulerLike, take, VirtualTimeScheduler } from 'rxjs';
 import type { Priority, RateLimit } from '../../src/core/contract.js';
+import type { Budget } from '../../src/net/budget.js';
 import { createThrottler, type ThrottlerOptions } from '../../src/net/throttler.js';
 
 const one = { a: { limit: 1, interval: 1_000 } };
@@ -87,17 +88,35 @@ describe('acquire', () => {
     expect(log.map(([, name]) => name)).toEqual(['now', 'first', 'second', 'third']);
   });
 
-  it('does not hold a call that needs another pool than the one waited for', () => {
-    const { scheduler, log, ask } = createHarness(two);
+  it('does not hold a call that needs another pool than the one waited for, if there is room for both', () => {
+    const { scheduler, log, ask } = createHarness({ ...one, b: { limit: 2, interval: 10_000 } });
     ask('takes a', { a: 1 });
     ask('waits for a', { a: 1, b: 1 }, 'cancel');
     ask('needs b', { b: 1 }, 'cancel');
+    ask('needs b too', { b: 1 }, 'cancel');
     scheduler.flush();
     expect(log).toEqual([
       [0, 'takes a'],
       [0, 'needs b'],
-      [10_500, 'waits for a'],
+      [1_050, 'waits for a'],
+      [10_500, 'needs b too'],
     ]);
+  });
+
+  it('lets no number of small calls starve one that needs two pools', () => {
+    const { scheduler, log, ask, at } = createHarness({
+      a: { limit: 2, interval: 1_000 },
+      b: { limit: 2, interval: 1_700 },
+    });
+    ask('a', { a: 2 });
+    ask('both', { a: 2, b: 2 });
+    for (let ms = 0; ms < 20_000; ms += 100)
+      at(ms, () => {
+        ask('a');
+        ask('b', { b: 1 });
+      });
+    scheduler.flush();
+    expect(log.find(([, name]) => name === 'both')).toEqual([1_050, 'both']);
   });
 
   it('may be asked for again out of a permit', () => {
@@ -257,6 +276,82 @@ describe('correct', () => {
       [1_050, 'second'],
       [1_140, 'third'],
     ]);
+  });
+});
+
+describe('budget$', () => {
+  const limits = { a: { limit: 10, interval: 10_000 }, b: { limit: 4, interval: 60_000 } };
+  const seen = (budget$: Observable<Budget>, scheduler: SchedulerLike) => {
+    const budgets: [at: number, budget: Budget][] = [];
+    const subscription = budget$.subscribe((budget) => budgets.push([scheduler.now(), budget]));
+    return { budgets, leave: () => subscription.unsubscribe() };
+  };
+
+  it('tells at once what each pool grants', () => {
+    const { throttler, scheduler, ask } = createHarness(limits, { share: 0.5 });
+    ask('a', { a: 3, b: 1 });
+    const { budgets, leave } = seen(throttler.budget$, scheduler);
+    expect(budgets).toEqual([
+      [0, { a: { limit: 5, used: 3, free: 2 }, b: { limit: 2, used: 1, free: 1 } }],
+    ]);
+    leave();
+  });
+
+  it('tells of changes, those of 100 ms together, and of what leaves the windows', () => {
+    const { throttler, scheduler, ask, at } = createHarness(limits);
+    const { budgets, leave } = seen(throttler.budget$, scheduler);
+    at(1_010, () => ask('x', { a: 3 }));
+    at(1_050, () => ask('y', { a: 3, b: 1 }));
+    at(20_000, leave);
+    scheduler.flush();
+    expect(budgets.map(([time, { a, b }]) => [time, a!.free, b!.free])).toEqual([
+      [0, 10, 4],
+      [1_110, 4, 3],
+      [12_000, 10, 3],
+    ]);
+  });
+
+  it('counts what others have used, and says until when a pool is paused', () => {
+    const { throttler, scheduler, at } = createHarness(limits);
+    const { budgets, leave } = seen(throttler.budget$, scheduler);
+    at(500, () => {
+      throttler.correct('a', 12, 500);
+      throttler.pause('b', 3_000);
+    });
+    at(5_000, leave);
+    scheduler.flush();
+    expect(budgets.slice(1)).toEqual([
+      [
+        600,
+        {
+          a: { limit: 10, used: 12, free: 0 },
+          b: { limit: 4, used: 0, free: 4, pausedUntil: 3_000 },
+        },
+      ],
+      [3_000, expect.objectContaining({ b: { limit: 4, used: 0, free: 4 } })],
+    ]);
+  });
+
+  it('says of every pool that all are paused', () => {
+    const { throttler, scheduler } = createHarness(limits);
+    throttler.pause(undefined, 7_000);
+    throttler.pause('a', 9_000);
+    const { budgets, leave } = seen(throttler.budget$, scheduler);
+    expect(budgets[0]![1]).toMatchObject({ a: { pausedUntil: 9_000 }, b: { pausedUntil: 7_000 } });
+    leave();
+  });
+
+  it('is shared, and leaves no timer', () => {
+    const { throttler, scheduler, ask } = createHarness(limits);
+    const first = seen(throttler.budget$, scheduler);
+    const pending = scheduler.actions.length;
+    const second = seen(throttler.budget$, scheduler);
+    expect(scheduler.actions).toHaveLength(pending);
+    expect(second.budgets).toHaveLength(1);
+    ask('a');
+    first.leave();
+    second.leave();
+    expect(scheduler.actions).toEqual([]);
   });
 });
 
