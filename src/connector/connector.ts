@@ -53,7 +53,12 @@ export interface Connector {
    */
   readonly trades$: MarketStream<PublicTrade>;
 
-  /** What the account holds, by asset, at every change. Shared, replays the latest. */
+  /**
+   * What the account holds, by asset, at every change. What an order will lock is taken from what is
+   * available as soon as the order is placed: never is more told than there is. While balances are
+   * followed, an order beyond them fails with `insufficient_funds` before anything is sent. Shared, replays
+   * the latest.
+   */
   readonly balances$: Observable<Balances>;
 
   /** Every transition of every order placed here, from the subscription on; hot. */

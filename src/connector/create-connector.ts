@@ -18,6 +18,7 @@ import { createCanceller } from './cancel.js';
 import type { Connector } from './connector.js';
 import type { Context } from './context.js';
 import { orderBooks } from './order-books.js';
+import { createFunds } from './funds.js';
 import { createJournal } from './journal.js';
 import { lostOrders } from './lost-orders.js';
 import { createOrderEntry } from './order-entry.js';
@@ -125,10 +126,14 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const context = createContext(exchange, options, (error) => errors.next(error));
   const { environment, signer, status } = context;
   const journal = createJournal(options.store, context.report);
-  const tracking = createOrderTracking(environment.scheduler, journal.learned);
+  const funds = createFunds(environment.scheduler);
+  const tracking = createOrderTracking(environment.scheduler, (change) => {
+    journal.learned(change);
+    funds.follow(change);
+  });
   const rules$ = tradingRules(context);
   const user$ = userStream(context, rules$);
-  const balances$ = accountBalances(context, user$);
+  const balances$ = accountBalances({ context, user$, change$: tracking.change$, funds });
   const queries = createOrderQueries(context, rules$, tracking);
   const pace$ = pace(user$, environment.scheduler);
   const care = { context, tracking, queries, pace$, account$: defer(() => account$) };
@@ -143,6 +148,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     rules$,
     prefix: options.clientOrderIdPrefix ?? 'rx-',
     rounding: options.rounding ?? 'passive',
+    funds,
   });
   const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));
   return {

@@ -3,7 +3,10 @@ import type { Decimal } from '../core/decimal.js';
 import type { TradingRule } from '../core/trading-rule.js';
 import type { OrderIntent } from '../orders/evidence.js';
 import { prepareOrder, type Rounding } from '../orders/prepare-order.js';
+import { orderLock, type AssetAmount } from '../account/order-lock.js';
+import { ConnectorError } from '../core/errors.js';
 import type { Context } from './context.js';
+import type { Funds } from './funds.js';
 import { askedMarketPrice, liveMarketPrice } from './market-price.js';
 import type { OrderTracking } from './order-tracking.js';
 
@@ -12,6 +15,7 @@ export interface OrderChecksOptions {
   readonly context: Context;
   readonly tracking: OrderTracking;
   readonly rounding: Rounding;
+  readonly funds: Funds;
 }
 
 /** An order that may be sent, and its market's rule. */
@@ -23,6 +27,12 @@ export interface CheckedOrder {
 const isBounded = ({ market: { minNotional, maxNotional } }: TradingRule): boolean =>
   !minNotional.isZero() || maxNotional.isFinite();
 
+const tooLittle = ({ asset, amount }: AssetAmount, available: Decimal): ConnectorError =>
+  new ConnectorError(
+    'insufficient_funds',
+    `The order takes ${amount.toFixed()} ${asset}, of which ${available.toFixed()} is available; nothing was sent.`,
+  );
+
 /**
  * Checks orders before they are sent: emits the quantised order, in the same turn wherever what it is
  * checked with is at hand, or errors with what is wrong with it.
@@ -31,6 +41,7 @@ export const createOrderChecks = ({
   context,
   tracking,
   rounding,
+  funds,
 }: OrderChecksOptions): ((intent: OrderIntent, rule: TradingRule) => Observable<CheckedOrder>) => {
   /** All orders are counted only where there are enough of them to matter. */
   const openOrders = ({ pair, maxOpenOrders = Infinity }: TradingRule): number => {
@@ -40,18 +51,32 @@ export const createOrderChecks = ({
     return [...inFlightOrders.values()].filter((order) => order.pair === pair).length - 1;
   };
 
+  /** In one turn, so that of two orders the second finds what the first one has left. */
+  const takeFunds = (
+    { clientOrderId, price, ...terms }: OrderIntent,
+    rule: TradingRule,
+    marketPrice: Decimal | undefined,
+  ): void => {
+    const lock = orderLock(rule, { ...terms, price: price ?? marketPrice });
+    if (lock === undefined) return;
+    const available = funds.available(lock.asset);
+    if (available?.lt(lock.amount) === true) throw tooLittle(lock, available);
+    funds.reserve(clientOrderId, lock);
+  };
+
   const checked = (
     intent: OrderIntent,
     rule: TradingRule,
     marketPrice: Decimal | undefined,
-  ): CheckedOrder => ({
-    rule,
-    prepared: prepareOrder(intent, rule, {
+  ): CheckedOrder => {
+    const prepared = prepareOrder(intent, rule, {
       rounding,
       openOrders: openOrders(rule),
       ...(marketPrice === undefined ? {} : { marketPrice }),
-    }),
-  });
+    });
+    takeFunds(prepared, rule, marketPrice);
+    return { rule, prepared };
+  };
 
   return (intent, rule) => {
     if (intent.type !== 'market') return of(checked(intent, rule, undefined));

@@ -28,6 +28,7 @@ import type { Rounding } from '../orders/prepare-order.js';
 import { abandon } from './abandon.js';
 import { attend, type AttendOptions } from './attend.js';
 import type { Canceller } from './cancel.js';
+import type { Funds } from './funds.js';
 import type { Journal } from './journal.js';
 import { createOrderChecks } from './order-checks.js';
 import { submit } from './submit.js';
@@ -56,6 +57,7 @@ export interface OrderEntryOptions extends AttendOptions {
   /** What every client order id begins with. */
   readonly prefix: string;
   readonly rounding: Rounding;
+  readonly funds: Funds;
 }
 
 /** How long trading rules may take to load before an order is given up, in ms. */

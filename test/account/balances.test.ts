@@ -103,6 +103,24 @@ describe('applyBalances', () => {
     ],
   ])('%s', (_, events, amounts) => expect(amountsOf(after(...events))).toEqual(amounts));
 
+  it('heeds the order of the exchange where two sockets of the stream overlap', () => {
+    const at = (time: number, receivedAt: number, amounts: Amounts): BalanceEvent => ({
+      type: 'stream',
+      update: { ...update(amounts), time },
+      receivedAt,
+    });
+    const news = at(20, 1, { BTC: 2 });
+    expect(amountsOf(after(news, at(19, 2, { BTC: 1, USDT: 5 })))).toEqual({ BTC: 2, USDT: 5 });
+    expect(amountsOf(after(news, at(20, 2, { BTC: 3 })))).toEqual({ BTC: 3 });
+    const whole: BalanceEvent = {
+      type: 'rest',
+      update: { ...update({ BTC: 4 }), time: 30 },
+      requestedAt: 3,
+    };
+    expect(amountsOf(after(news, whole, at(29, 4, { BTC: 1, ETH: 1 })))).toEqual({ BTC: 4 });
+    expect(amountsOf(after(news, whole, at(30, 4, { BTC: 5 })))).toEqual({ BTC: 5 });
+  });
+
   it('is complete once REST has told all, and stays so', () => {
     expect(noBalances.complete).toBe(false);
     expect(after(stream(1, { BTC: 1 })).complete).toBe(false);

@@ -1,0 +1,141 @@
+import type { Balance, Balances } from '../core/balance.js';
+import { Decimal, ZERO } from '../core/decimal.js';
+import { isOutdated, type BalanceEvent, type BalanceState } from './balances.js';
+
+/** What an order or a fill changes of one asset. */
+export interface Change {
+  readonly asset: string;
+  /** Added to what is available; negative where something is locked or spent. */
+  readonly available: Decimal;
+  /** Added to what there is in all. */
+  readonly total: Decimal;
+}
+
+/** When something happened, which is to say from when on the exchange's statements include it. */
+export interface Moment {
+  /** By the exchange's clock, in ms since the epoch. */
+  readonly time: number;
+  /** When this machine came to know of it, in ms since the epoch. */
+  readonly knownAt: number;
+}
+
+interface Posting extends Change {
+  /** Nothing while it has not happened yet, as far as is known. */
+  readonly moment: Moment | undefined;
+  /** Whether the account's stream told of the order: its next statement follows from that. */
+  readonly told: boolean;
+}
+
+/**
+ * How long after an event was known a REST answer that is asked for includes it at the latest, in ms,
+ * whatever time the exchange states.
+ */
+const SETTLED_AFTER = 5_000;
+
+const includes = (event: BalanceEvent, { moment, told }: Posting): boolean => {
+  const { time: statedAt } = event.update;
+  if (event.type === 'stream') return told || (moment !== undefined && moment.time < statedAt);
+  if (moment === undefined) return false;
+  const { time, knownAt } = moment;
+  return (
+    time < statedAt ||
+    (time === statedAt && event.requestedAt >= knownAt) ||
+    event.requestedAt >= knownAt + SETTLED_AFTER
+  );
+};
+
+/**
+ * What orders change of the balances, as long as no statement of the exchange includes it. An order that
+ * is on its way is one of them: what it is going to lock cannot be spent again.
+ *
+ * Several events may bear the same ms of the exchange's clock. So a statement of the stream includes what
+ * is earlier, and what the stream has told before it; one of REST what is earlier, and what was known when
+ * it was asked for.
+ */
+export class Postings {
+  readonly #byAsset = new Map<string, Map<string, Posting>>();
+  readonly #assets = new Map<string, string>();
+
+  /** Adds a change. Without a moment it has not happened yet. */
+  put(key: string, change: Change, moment?: Moment): void {
+    this.#set(key, { ...change, moment, told: false });
+  }
+
+  /** What a key stands for, while no statement includes it. */
+  get(key: string): Change | undefined {
+    return this.#find(key);
+  }
+
+  /** Puts another change of the same asset in the place of one, at the same moment. */
+  replace(key: string, change: Change): void {
+    const posting = this.#find(key);
+    if (posting !== undefined) this.#set(key, { ...posting, ...change });
+  }
+
+  /** It happened: from that moment on statements include it. The first moment counts. */
+  happened(key: string, moment: Moment): void {
+    const posting = this.#find(key);
+    if (posting === undefined || posting.moment !== undefined) return;
+    this.#set(key, { ...posting, moment });
+  }
+
+  /** Takes a change back. */
+  remove(key: string): void {
+    const asset = this.#assets.get(key);
+    if (asset === undefined) return;
+    this.#assets.delete(key);
+    this.#byAsset.get(asset)?.delete(key);
+  }
+
+  /** The account's stream has told of it. */
+  told(key: string): void {
+    const posting = this.#find(key);
+    if (posting !== undefined) this.#set(key, { ...posting, told: true });
+  }
+
+  /** Drops what a statement includes, as far as it is news to the state before it. */
+  cover(state: BalanceState, event: BalanceEvent): void {
+    for (const [asset, postings] of this.#byAsset) {
+      const isStated = event.type === 'rest' || event.update.balances.has(asset);
+      if (!isStated || isOutdated(state, event, asset)) continue;
+      for (const [key, posting] of postings) if (includes(event, posting)) this.remove(key);
+    }
+  }
+
+  /** Drops all that has happened: the next statement is one that will include it. */
+  forget(): void {
+    for (const postings of this.#byAsset.values())
+      for (const [key, { moment }] of postings) if (moment !== undefined) this.remove(key);
+  }
+
+  /** What of an asset there is, given what the exchange stated of it. Never less than nothing. */
+  balance(asset: string, stated: Balance | undefined): Balance {
+    let { total, available } = stated ?? { total: ZERO, available: ZERO };
+    for (const posting of this.#byAsset.get(asset)?.values() ?? []) {
+      total = total.plus(posting.total);
+      available = available.plus(posting.available);
+    }
+    return { total, available: Decimal.max(available, ZERO) };
+  }
+
+  /** What there is, given what the exchange stated. */
+  balances(stated: Balances): Balances {
+    const balances = new Map(stated);
+    for (const [asset, postings] of this.#byAsset) {
+      if (postings.size > 0) balances.set(asset, this.balance(asset, stated.get(asset)));
+    }
+    return balances;
+  }
+
+  #set(key: string, posting: Posting): void {
+    const { asset } = posting;
+    const postings = this.#byAsset.get(asset) ?? new Map<string, Posting>();
+    this.#byAsset.set(asset, postings.set(key, posting));
+    this.#assets.set(key, asset);
+  }
+
+  #find(key: string): Posting | undefined {
+    const asset = this.#assets.get(key);
+    return asset === undefined ? undefined : this.#byAsset.get(asset)?.get(key);
+  }
+}
