@@ -6,10 +6,14 @@
  */
 export { createConnector, type ConnectorOptions } from './connector/create-connector.js';
 export type { Connector } from './connector/connector.js';
+export type { BudgetChecker } from './connector/budget.js';
 export type { CancelAllOptions, CancelResult } from './connector/cancel.js';
 export type { MarketStream } from './connector/market-stream.js';
 export type { PlaceOptions, PlaceOrder } from './connector/order-entry.js';
 export type { ConnectorStatus, PartName, PartStatus } from './connector/status.js';
+export type { AdjustedCandidate, AdjustOptions, OrderCandidate } from './account/budget-checker.js';
+export { estimateFee, type FeeTerms } from './account/estimate-fee.js';
+export type { AssetAmount } from './account/order-lock.js';
 export type { Balance, Balances, BalanceUpdate } from './core/balance.js';
 export type { BookDiff, BookSnapshot, LevelMessage } from './core/book-message.js';
 export type {
@@ -55,6 +59,7 @@ export type {
   TradeUpdate,
 } from './core/order.js';
 export type { Gapped } from './core/gapped.js';
+export { flatFees, type FeeRate, type TradeFeeSchema } from './core/fee.js';
 export type { Random } from './core/random.js';
 export type { PublicTrade } from './core/trade.js';
 export type { TradingPair } from './core/trading-pair.js';

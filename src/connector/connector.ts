@@ -1,11 +1,13 @@
 import type { Observable } from 'rxjs';
 import type { Balances } from '../core/balance.js';
 import type { ConnectorError } from '../core/errors.js';
+import type { TradeFeeSchema } from '../core/fee.js';
 import type { PublicTrade } from '../core/trade.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { TradingRule } from '../core/trading-rule.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
+import type { BudgetChecker } from './budget.js';
 import type { CancelAllOptions, CancelResult } from './cancel.js';
 import type { MarketStream } from './market-stream.js';
 import type { PlaceOrder } from './order-entry.js';
@@ -60,6 +62,27 @@ export interface Connector {
    * the latest.
    */
   readonly balances$: Observable<Balances>;
+
+  /**
+   * What the account's trades in a pair cost. Emits when loaded, then every 12 h; without keys what a regular
+   * account pays. Shared, replays the latest.
+   */
+  readonly tradeFee$: (pair: TradingPair) => Observable<TradeFeeSchema>;
+
+  /**
+   * Says in advance what orders would lock, and what of them the account affords.
+   *
+   * @example
+   * ```ts
+   * exchange.budgetChecker
+   *   .adjustCandidate(
+   *     { pair: 'BTC-USDT', side: 'buy', type: 'limit', amount: new Decimal(1), price: new Decimal(64250) },
+   *     { allOrNone: false },
+   *   )
+   *   .subscribe(({ amount, estimatedFee }) => console.log(amount.toFixed(), estimatedFee));
+   * ```
+   */
+  readonly budgetChecker: BudgetChecker;
 
   /** Every transition of every order placed here, from the subscription on; hot. */
   readonly orderUpdates$: Observable<InFlightOrder>;

@@ -14,6 +14,7 @@ import type { Rounding } from '../orders/prepare-order.js';
 import type { Store } from '../store/store.js';
 import { orderStreams } from './account-streams.js';
 import { accountBalances } from './balances.js';
+import { createBudgetChecker } from './budget.js';
 import { createCanceller } from './cancel.js';
 import type { Connector } from './connector.js';
 import type { Context } from './context.js';
@@ -27,6 +28,7 @@ import { createOrderTracking } from './order-tracking.js';
 import { pace } from './pace.js';
 import { restoredOrders } from './restored-orders.js';
 import { createStatusBoard } from './status.js';
+import { tradeFees } from './trade-fees.js';
 import { publicTrades } from './trades.js';
 import { tradingRules } from './trading-rules.js';
 import { userStream } from './user-stream.js';
@@ -134,6 +136,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const rules$ = tradingRules(context);
   const user$ = userStream(context, rules$);
   const balances$ = accountBalances({ context, user$, change$: tracking.change$, funds });
+  const tradeFee$ = tradeFees(context, rules$);
   const queries = createOrderQueries(context, rules$, tracking);
   const pace$ = pace(user$, environment.scheduler);
   const care = { context, tracking, queries, pace$, account$: defer(() => account$) };
@@ -157,6 +160,8 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     orderBook$: orderBooks(context, rules$),
     trades$: publicTrades(context, rules$),
     balances$,
+    tradeFee$,
+    budgetChecker: createBudgetChecker({ context, rules$, balances$, tradeFee$ }),
     ...orders,
     status$: status.status$,
     errors$: errors.asObservable(),

@@ -3,6 +3,7 @@ import type { BalanceUpdate } from './balance.js';
 import type { BookDiff, BookSnapshot } from './book-message.js';
 import type { Decimal } from './decimal.js';
 import type { ErrorFacts, ErrorKind } from './errors.js';
+import type { TradeFeeSchema } from './fee.js';
 import type {
   OrderType,
   OrderUpdate,
@@ -261,4 +262,8 @@ export interface Exchange {
   readonly userStream: UserStreamSource;
   readonly orders: OrderEndpoints;
   readonly balances: Endpoint<void, BalanceUpdate>;
+  /** What trades cost where nothing is known of the account. */
+  readonly fees: TradeFeeSchema;
+  /** What the account's trades in a market cost. */
+  readonly tradeFees: Endpoint<{ readonly rule: TradingRule }, TradeFeeSchema>;
 }

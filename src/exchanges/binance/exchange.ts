@@ -5,6 +5,7 @@ import type { Endpoint, Exchange } from '../../core/contract.js';
 import { balances } from './account.js';
 import { sign } from './auth.js';
 import { failure } from './failures.js';
+import { fees, tradeFees } from './fees.js';
 import { lastPrice, orderBook, streams, trades } from './market-data.js';
 import { orders } from './orders.js';
 import { rules } from './rules.js';
@@ -99,4 +100,6 @@ export const binanceSpot = {
   userStream,
   orders,
   balances,
+  fees,
+  tradeFees,
 } as const satisfies Exchange;

@@ -1,0 +1,34 @@
+import { Decimal, type DecimalInput } from './decimal.js';
+import type { Side } from './order.js';
+
+/** What a side of a trade pays, as a part of what is traded; 0.001 is a tenth of a percent. */
+export interface FeeRate {
+  readonly rate: Decimal;
+  /** The rate where the fee is paid in {@link TradeFeeSchema.discountAsset}. */
+  readonly discounted: Decimal;
+}
+
+/** What trades cost. */
+export interface TradeFeeSchema {
+  /** Of orders that rested in the book. */
+  readonly maker: Readonly<Record<Side, FeeRate>>;
+  /** Of orders that traded at once. */
+  readonly taker: Readonly<Record<Side, FeeRate>>;
+  /** What the fee is taken from: what the order receives, or quote units, which a buy then needs besides. */
+  readonly paidFrom: 'received' | 'quote';
+  /** Where the account pays in another asset, as long as it has enough of it: which one. */
+  readonly discountAsset?: string;
+}
+
+/** A schema of the same rates for buys and sells, taken from what is received. */
+export const flatFees = (rates: {
+  readonly maker: DecimalInput;
+  readonly taker: DecimalInput;
+}): TradeFeeSchema => {
+  const both = (input: DecimalInput): TradeFeeSchema['maker'] => {
+    const rate = new Decimal(input);
+    const each: FeeRate = { rate, discounted: rate };
+    return { buy: each, sell: each };
+  };
+  return { maker: both(rates.maker), taker: both(rates.taker), paidFrom: 'received' };
+};
