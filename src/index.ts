@@ -14,7 +14,7 @@ export type { ConnectorStatus, PartName, PartStatus } from './connector/status.j
 export type { AdjustedCandidate, AdjustOptions, OrderCandidate } from './account/budget-checker.js';
 export { estimateFee, type FeeTerms } from './account/estimate-fee.js';
 export type { AssetAmount } from './account/order-lock.js';
-export type { Balance, Balances, BalanceUpdate } from './core/balance.js';
+export type { Balance, BalanceMode, Balances, BalanceUpdate } from './core/balance.js';
 export type { BookDiff, BookSnapshot, LevelMessage } from './core/book-message.js';
 export type {
   Channel,

@@ -24,6 +24,8 @@ interface Posting extends Change {
   readonly moment: Moment | undefined;
   /** Whether the account's stream told of the order: its next statement follows from that. */
   readonly told: boolean;
+  /** Whether it was entered before it happened, as what an order will lock. */
+  readonly isAhead: boolean;
 }
 
 /**
@@ -32,16 +34,17 @@ interface Posting extends Change {
  */
 const SETTLED_AFTER = 5_000;
 
-const includes = (event: BalanceEvent, { moment, told }: Posting): boolean => {
+/** Whether the times alone do not say if an answer includes it: it happened in the ms that is stated. */
+const isUndecided = (event: BalanceEvent, { moment }: Posting): boolean =>
+  event.type === 'rest' && moment?.time === event.update.time && event.requestedAt < moment.knownAt;
+
+const includes = (event: BalanceEvent, posting: Posting): boolean => {
+  const { moment, told, isAhead } = posting;
   const { time: statedAt } = event.update;
   if (event.type === 'stream') return told || (moment !== undefined && moment.time < statedAt);
   if (moment === undefined) return false;
-  const { time, knownAt } = moment;
-  return (
-    time < statedAt ||
-    (time === statedAt && event.requestedAt >= knownAt) ||
-    event.requestedAt >= knownAt + SETTLED_AFTER
-  );
+  if (isUndecided(event, posting)) return !isAhead;
+  return moment.time <= statedAt || event.requestedAt >= moment.knownAt + SETTLED_AFTER;
 };
 
 /**
@@ -50,7 +53,7 @@ const includes = (event: BalanceEvent, { moment, told }: Posting): boolean => {
  *
  * Several events may bear the same ms of the exchange's clock. So a statement of the stream includes what
  * is earlier, and what the stream has told before it; one of REST what is earlier, and what was known when
- * it was asked for.
+ * it was asked for. Where neither decides, what is locked counts on, and nothing that comes in does.
  */
 export class Postings {
   readonly #byAsset = new Map<string, Map<string, Posting>>();
@@ -58,7 +61,7 @@ export class Postings {
 
   /** Adds a change. Without a moment it has not happened yet. */
   put(key: string, change: Change, moment?: Moment): void {
-    this.#set(key, { ...change, moment, told: false });
+    this.#set(key, { ...change, moment, told: false, isAhead: moment === undefined });
   }
 
   /** What a key stands for, while no statement includes it. */
@@ -93,13 +96,21 @@ export class Postings {
     if (posting !== undefined) this.#set(key, { ...posting, told: true });
   }
 
-  /** Drops what a statement includes, as far as it is news to the state before it. */
-  cover(state: BalanceState, event: BalanceEvent): void {
+  /**
+   * Drops what a statement includes, as far as it is news to the state before it. Tells whether of anything
+   * it is not decided.
+   */
+  cover(state: BalanceState, event: BalanceEvent): boolean {
+    let isOpen = false;
     for (const [asset, postings] of this.#byAsset) {
       const isStated = event.type === 'rest' || event.update.balances.has(asset);
       if (!isStated || isOutdated(state, event, asset)) continue;
-      for (const [key, posting] of postings) if (includes(event, posting)) this.remove(key);
+      for (const [key, posting] of postings) {
+        isOpen ||= isUndecided(event, posting);
+        if (includes(event, posting)) this.remove(key);
+      }
     }
+    return isOpen;
   }
 
   /** Drops all that has happened: the next statement is one that will include it. */

@@ -1,4 +1,5 @@
 import {
+  auditTime,
   defer,
   exhaustMap,
   filter,
@@ -18,6 +19,9 @@ import { pace } from './pace.js';
 import type { UserStreamSignal } from './user-stream.js';
 import { withPersistence } from './with-persistence.js';
 import { withStatus } from './with-status.js';
+
+/** How soon it is asked again for what an answer left open, in ms. */
+const ASK_AGAIN_AFTER = 1_000;
 
 /** What the balances are made of. */
 export interface AccountBalancesOptions {
@@ -54,7 +58,8 @@ export const accountBalances = ({
       .call(exchange.balances, undefined)
       .pipe(map((update): BalanceEvent => ({ type: 'rest', update, requestedAt })));
   }).pipe(withPersistence(context));
-  const confirmed$ = pace(user$, scheduler).pipe(
+  const doubted$ = funds.doubt$.pipe(auditTime(ASK_AGAIN_AFTER, scheduler));
+  const confirmed$ = merge(pace(user$, scheduler), doubted$).pipe(
     exhaustMap(() => asked$),
     tap((event) => funds.state(event)),
     ignoreElements(),

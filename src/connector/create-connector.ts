@@ -19,6 +19,7 @@ import { createCanceller } from './cancel.js';
 import type { Connector } from './connector.js';
 import type { Context } from './context.js';
 import { orderBooks } from './order-books.js';
+import type { BalanceMode } from '../core/balance.js';
 import { createFunds } from './funds.js';
 import { createJournal } from './journal.js';
 import { lostOrders } from './lost-orders.js';
@@ -62,6 +63,11 @@ export interface ConnectorOptions<Name extends string = string> {
    * @defaultValue `'passive'`
    */
   readonly rounding?: Rounding;
+  /**
+   * How balances are known between two answers to the question for them.
+   * @defaultValue the exchange's usual way
+   */
+  readonly balances?: BalanceMode;
 }
 
 const domainOf = (exchange: Exchange, domain: string | Domain | undefined): Domain => {
@@ -128,7 +134,10 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const context = createContext(exchange, options, (error) => errors.next(error));
   const { environment, signer, status } = context;
   const journal = createJournal(options.store, context.report);
-  const funds = createFunds(environment.scheduler);
+  const funds = createFunds({
+    scheduler: environment.scheduler,
+    mode: options.balances ?? exchange.balanceMode,
+  });
   const tracking = createOrderTracking(environment.scheduler, (change) => {
     journal.learned(change);
     funds.follow(change);

@@ -2,20 +2,29 @@ import { Subject, type Observable, type SchedulerLike } from 'rxjs';
 import {
   applyBalances,
   noBalances,
+  statedAt,
   type BalanceEvent,
   type BalanceState,
 } from '../account/balances.js';
+import { lockChange } from '../account/fill-changes.js';
 import type { AssetAmount } from '../account/order-lock.js';
 import { Postings } from '../account/postings.js';
-import type { Balances } from '../core/balance.js';
-import { ZERO, type Decimal } from '../core/decimal.js';
+import type { BalanceMode, Balances } from '../core/balance.js';
+import type { Decimal } from '../core/decimal.js';
 import type { OrderChange } from '../orders/client-order-tracker.js';
-import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
+import {
+  estimatedOrders,
+  reservedOrders,
+  type FollowOrder,
+  type OrderLedger,
+} from './order-postings.js';
 
 /** What the account has, less what orders on their way will lock. */
 export interface Funds {
   /** Tells that the balances are others now. */
   readonly changed$: Observable<void>;
+  /** Tells that another answer is needed to know what the last one included. */
+  readonly doubt$: Observable<void>;
   /** The balances as they stand; nothing before all of them were stated. */
   readonly balances: () => Balances | undefined;
   /** What an order could use of an asset; nothing while balances are not followed, or not known yet. */
@@ -34,22 +43,19 @@ export interface Funds {
   readonly setFollowed: (isFollowed: boolean) => void;
 }
 
-const locked = ({ asset, amount }: AssetAmount) => ({
-  asset,
-  available: amount.negated(),
-  total: ZERO,
-});
-
-/** What an order that is over took of the asset that it had locked. */
-const spentBy = ({ side, executedAmount, executedQuote }: InFlightOrder): Decimal =>
-  side === 'buy' ? executedQuote : executedAmount;
+/** What the funds of an account work with. */
+export interface FundsOptions {
+  readonly scheduler: SchedulerLike;
+  readonly mode: BalanceMode;
+}
 
 /** The funds of one account. */
-export const createFunds = (scheduler: SchedulerLike): Funds => {
+export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
   const postings = new Postings();
   const changed = new Subject<void>();
+  const doubt = new Subject<void>();
   let state: BalanceState = noBalances;
-  let isFollowed = false;
+  let follower: FollowOrder | undefined;
   let telling = false;
   let isNews = false;
 
@@ -69,46 +75,55 @@ export const createFunds = (scheduler: SchedulerLike): Funds => {
     tell();
   };
 
-  /** Until a statement includes its end, an order that is over keeps aside what it spent. */
-  const settle = (order: InFlightOrder, asset: string): void => {
-    const { clientOrderId, state: end } = order;
-    const amount = spentBy(order);
-    if (end === 'failed' || amount.isZero()) postings.remove(clientOrderId);
-    else postings.replace(clientOrderId, locked({ asset, amount }));
-    isNews = true;
+  /** Where the exchange tells of every change, the next event decides. */
+  const raiseDoubt = (): void => {
+    if (mode === 'estimated') doubt.next();
   };
 
-  const follow: Funds['follow'] = ({ order, evidence }) => {
-    const { clientOrderId } = order;
-    const lock = postings.get(clientOrderId);
-    if (lock === undefined) return;
-    if (evidence?.kind === 'order' || evidence?.kind === 'trade') {
-      const moment = { time: evidence.time, knownAt: scheduler.now() };
-      if (isFollowed) postings.happened(clientOrderId, moment);
-      else postings.remove(clientOrderId);
-    }
-    if (isDone(order)) settle(order, lock.asset);
+  const ledger: OrderLedger = {
+    postings,
+    momentOf: ({ evidence }) =>
+      evidence?.kind === 'order' || evidence?.kind === 'trade'
+        ? { time: evidence.time, knownAt: scheduler.now() }
+        : undefined,
+    statedAt: (asset) => statedAt(state, asset),
+    doubt: raiseDoubt,
+  };
+
+  /** The first statement to come includes all that the exchange knows of by now. */
+  const followNothing: FollowOrder = (change) => {
+    const { clientOrderId, state: end } = change.order;
+    if (ledger.momentOf(change) !== undefined || end === 'failed') postings.remove(clientOrderId);
+    return false;
+  };
+
+  const follow: Funds['follow'] = (change) => {
+    isNews = (follower ?? followNothing)(change) || isNews;
   };
 
   return {
     changed$: changed.asObservable(),
+    doubt$: doubt.asObservable(),
     balances: () => (state.complete ? postings.balances(state.balances) : undefined),
     available: (asset) =>
       state.complete ? postings.balance(asset, state.balances.get(asset)).available : undefined,
     state: (event) => {
-      postings.cover(state, event);
+      if (event.type === 'stream' && mode === 'estimated') return;
+      const isOpen = postings.cover(state, event);
       state = applyBalances(state, event);
+      if (isOpen) raiseDoubt();
       tellNews();
     },
     told: (clientOrderId) => postings.told(clientOrderId),
     reserve: (clientOrderId, lock) => {
-      postings.put(clientOrderId, locked(lock));
+      postings.put(clientOrderId, lockChange(lock));
       tellNews();
     },
     follow,
     tell,
     setFollowed: (followed) => {
-      isFollowed = followed;
+      const follow = mode === 'events' ? reservedOrders : estimatedOrders;
+      follower = followed ? follow(ledger) : undefined;
       state = noBalances;
       if (!followed) postings.forget();
     },

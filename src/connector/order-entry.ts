@@ -16,7 +16,7 @@ import {
   timeout,
   type Observable,
 } from 'rxjs';
-import { ConnectorError, toConnectorError } from '../core/errors.js';
+import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { OrderRequest, Side } from '../core/order.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import { checkPrefix, clientOrderId, idRefusal } from '../orders/client-order-id.js';
@@ -32,6 +32,7 @@ import type { Funds } from './funds.js';
 import type { Journal } from './journal.js';
 import { createOrderChecks } from './order-checks.js';
 import { submit } from './submit.js';
+import { canceledUnsent, idTaken, notWritten, rulesMissing } from './unsent.js';
 import { ruleOf } from './trading-rules.js';
 
 /** How an order is placed. */
@@ -62,29 +63,6 @@ export interface OrderEntryOptions extends AttendOptions {
 
 /** How long trading rules may take to load before an order is given up, in ms. */
 const RULES_WITHIN = 10_000;
-
-const rulesMissing = (): Observable<never> =>
-  throwError(
-    () =>
-      new ConnectorError(
-        'not_placed',
-        `The trading rules did not load within ${RULES_WITHIN} ms; nothing was sent.`,
-      ),
-  );
-
-const canceledUnsent = (): ConnectorError =>
-  new ConnectorError('not_placed', 'The order was canceled before it was sent.');
-
-const notWritten = (error: unknown): ConnectorError =>
-  new ConnectorError('not_placed', 'The order could not be written down, so it was not sent.', {
-    cause: error,
-  });
-
-const idTaken = (id: string): ConnectorError =>
-  new ConnectorError(
-    'duplicate_order_id',
-    `An order ${id} is followed already; nothing was sent. An id may be used again half a minute after its order is over.`,
-  );
 
 /**
  * `buy` and `sell`. One call is at most one order: it is decided on at the first subscription, its
@@ -125,7 +103,11 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
     const refusal = requestRefusal(draft.request);
     tracking.track(intent);
     const placed$ = ruleOf(rules$, pair).pipe(
-      timeout({ first: RULES_WITHIN, scheduler, with: rulesMissing }),
+      timeout({
+        first: RULES_WITHIN,
+        scheduler,
+        with: () => throwError(() => rulesMissing(RULES_WITHIN)),
+      }),
       mergeMap((rule) => check(intent, rule)),
       tap(() => {
         if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();

@@ -18,3 +18,11 @@ export interface BalanceUpdate {
   /** The exchange's time of the statement, in ms since the epoch. */
   readonly time: number;
 }
+
+/**
+ * How balances are known between two answers to the question for them.
+ *
+ * - `events`: the exchange tells of every change
+ * - `estimated`: they are reckoned from what became of the orders
+ */
+export type BalanceMode = 'events' | 'estimated';

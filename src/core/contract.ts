@@ -1,5 +1,5 @@
 import type { Validation } from 'io-ts';
-import type { BalanceUpdate } from './balance.js';
+import type { BalanceMode, BalanceUpdate } from './balance.js';
 import type { BookDiff, BookSnapshot } from './book-message.js';
 import type { Decimal } from './decimal.js';
 import type { ErrorFacts, ErrorKind } from './errors.js';
@@ -262,6 +262,7 @@ export interface Exchange {
   readonly userStream: UserStreamSource;
   readonly orders: OrderEndpoints;
   readonly balances: Endpoint<void, BalanceUpdate>;
+  readonly balanceMode: BalanceMode;
   /** What trades cost where nothing is known of the account. */
   readonly fees: TradeFeeSchema;
   /** What the account's trades in a market cost. */

@@ -10,7 +10,7 @@ import { Decimal } from '../../src/core/decimal.js';
 
 type Amounts = Readonly<Record<string, number>>;
 
-const update = (amounts: Amounts): BalanceUpdate => ({
+const update = (amounts: Amounts, time = 0): BalanceUpdate => ({
   kind: 'balances',
   balances: new Map(
     Object.entries(amounts).map(([asset, amount]) => [
@@ -18,18 +18,19 @@ const update = (amounts: Amounts): BalanceUpdate => ({
       { total: new Decimal(amount), available: new Decimal(amount) },
     ]),
   ),
-  time: 0,
+  time,
 });
 
-const stream = (receivedAt: number, amounts: Amounts): BalanceEvent => ({
+const stream = (receivedAt: number, amounts: Amounts, time = receivedAt): BalanceEvent => ({
   type: 'stream',
-  update: update(amounts),
+  update: update(amounts, time),
   receivedAt,
 });
 
-const rest = (requestedAt: number, amounts: Amounts): BalanceEvent => ({
+/** What an answer states is older than what is told when it is asked for. */
+const rest = (requestedAt: number, amounts: Amounts, time = requestedAt - 0.5): BalanceEvent => ({
   type: 'rest',
-  update: update(amounts),
+  update: update(amounts, time),
   requestedAt,
 });
 
@@ -104,21 +105,23 @@ describe('applyBalances', () => {
   ])('%s', (_, events, amounts) => expect(amountsOf(after(...events))).toEqual(amounts));
 
   it('heeds the order of the exchange where two sockets of the stream overlap', () => {
-    const at = (time: number, receivedAt: number, amounts: Amounts): BalanceEvent => ({
-      type: 'stream',
-      update: { ...update(amounts), time },
-      receivedAt,
-    });
+    const at = (time: number, receivedAt: number, amounts: Amounts): BalanceEvent =>
+      stream(receivedAt, amounts, time);
     const news = at(20, 1, { BTC: 2 });
     expect(amountsOf(after(news, at(19, 2, { BTC: 1, USDT: 5 })))).toEqual({ BTC: 2, USDT: 5 });
     expect(amountsOf(after(news, at(20, 2, { BTC: 3 })))).toEqual({ BTC: 3 });
-    const whole: BalanceEvent = {
-      type: 'rest',
-      update: { ...update({ BTC: 4 }), time: 30 },
-      requestedAt: 3,
-    };
+    const whole = rest(3, { BTC: 4 }, 30);
     expect(amountsOf(after(news, whole, at(29, 4, { BTC: 1, ETH: 1 })))).toEqual({ BTC: 4 });
-    expect(amountsOf(after(news, whole, at(30, 4, { BTC: 5 })))).toEqual({ BTC: 5 });
+    expect(amountsOf(after(news, whole, at(31, 4, { BTC: 5 })))).toEqual({ BTC: 5 });
+  });
+
+  it('believes the one that promises less, of REST and the stream in the same ms', () => {
+    const whole = rest(3, { BTC: 4 }, 30);
+    const same = (...amounts: readonly number[]) =>
+      amountsOf(after(whole, ...amounts.map((BTC, index) => stream(4 + index, { BTC }, 30))));
+    expect([same(5), same(3), same(4, 5), same(5, 4), same(5, 3, 9)]).toEqual(
+      [4, 3, 5, 4, 9].map((BTC) => ({ BTC })),
+    );
   });
 
   it('is complete once REST has told all, and stays so', () => {
@@ -221,9 +224,10 @@ describe('by any events', () => {
   });
 
   it('a REST answer and the events since it was asked for come in any order', () => {
+    const afterwards = at.map((time) => 100 + time);
     const since = fc.array(fc.tuple(at, amounts), { maxLength: 4 });
     fc.assert(
-      fc.property(anyState, at, amounts, since, (state, requestedAt, told, later) => {
+      fc.property(anyState, afterwards, amounts, since, (state, requestedAt, told, later) => {
         const answer = rest(requestedAt, told);
         const events = later
           .map(([wait, changed]) => stream(requestedAt + wait, changed))
@@ -290,10 +294,12 @@ const heard = (all: readonly Change[], asked: readonly (readonly [number, number
   const answers = asked.map(([wait, until, back]) => {
     const requestedAt = now + wait;
     now = requestedAt + until + back;
-    return { at: now, event: rest(requestedAt, owned(truth(all, requestedAt + until))) };
+    const looksAt = requestedAt + until;
+    const changedAt = Math.max(0, ...all.map(({ at }) => at).filter((at) => at <= looksAt));
+    return { at: now, event: rest(requestedAt, owned(truth(all, looksAt)), changedAt) };
   });
-  const news = all.flatMap(({ asset, amount, receivedAt, lost }) =>
-    lost ? [] : [{ at: receivedAt, event: stream(receivedAt, { [asset]: amount }) }],
+  const news = all.flatMap(({ asset, amount, at, receivedAt, lost }) =>
+    lost ? [] : [{ at: receivedAt, event: stream(receivedAt, { [asset]: amount }, at) }],
   );
   return [...news, ...answers].sort((a, b) => a.at - b.at).map(({ event }) => event);
 };

@@ -3,7 +3,7 @@ import type { Balances } from '../../src/core/balance.js';
 import { Decimal } from '../../src/core/decimal.js';
 import type { OrderRequest, Side } from '../../src/core/order.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { BID, PLACE, steps } from '../support/orders.js';
+import { ACCOUNT, BID, PLACE, steps } from '../support/orders.js';
 import { record } from '../support/recording.js';
 
 const availableOf = (balances: Balances | undefined, asset: string) =>
@@ -149,55 +149,158 @@ describe('what is told to be available', () => {
       });
   };
 
-  it('is never more than there is at the exchange, and at rest the same', () => {
+  /** What one turn of events shows to be wrong, while it goes on and at its end. */
+  const trial = (
+    venue: VirtualVenue,
+    todo: readonly Step[],
+    rest: () => void,
+  ): { readonly wrong: readonly string[]; readonly told: number } => {
+    const wrong: string[] = [];
     let told = 0;
+    venue.exchange.balances$.subscribe((balances) => {
+      for (const [asset, { available, total }] of balances) {
+        const free = venue.balances().get(asset)?.free ?? new Decimal(0);
+        told += 1;
+        if (available.lt(0) || available.gt(total) || available.gt(free))
+          wrong.push(
+            `${available.toFixed()} of ${total.toFixed()} ${asset}, not ${free.toFixed()}`,
+          );
+      }
+    });
+    record(venue.exchange.connect());
+    venue.advance(119_900);
+    for (const each of todo) {
+      act(venue, each);
+      venue.advance(each.wait);
+    }
+    rest();
+    const last = record(venue.exchange.balances$).last();
+    for (const [asset, { free, locked }] of venue.balances()) {
+      const { available, total } = last?.get(asset) ?? {};
+      if (!free.eq(available ?? 0) || !free.plus(locked).eq(total ?? 0))
+        wrong.push(`at rest ${available?.toFixed() ?? 'no'} ${asset}, not ${free.toFixed()}`);
+    }
+    return { wrong, told };
+  };
+
+  const todos = fc.array(step, { minLength: 1, maxLength: 12 });
+  const latencies = fc.constantFrom(0, 5, 30);
+  const orders = fc.constantFrom<[when: 'before' | 'after', ms: number]>(
+    ['before', 0],
+    ['after', 0],
+    ['after', 25],
+  );
+  const balances = { USDT: '3000', BTC: '0.05' };
+
+  it('is never more than there is at the exchange, and at rest the same', () => {
+    let heard = 0;
     fc.assert(
-      fc.property(
-        fc.array(step, { minLength: 1, maxLength: 12 }),
-        fc.constantFrom(0, 5, 30),
-        fc.constantFrom<[when: 'before' | 'after', ms: number]>(
-          ['before', 0],
-          ['after', 0],
-          ['after', 25],
-        ),
-        fc.boolean(),
-        (todo, latency, [when, ms], isSilent) => {
-          const venue = createVirtualVenue({ balances: { USDT: '3000', BTC: '0.05' }, latency });
-          venue.control.userEvents(when, ms);
-          const wrong: string[] = [];
-          venue.exchange.balances$.subscribe((balances) => {
-            for (const [asset, { available, total }] of balances) {
-              const free = venue.balances().get(asset)?.free ?? new Decimal(0);
-              told += 1;
-              if (available.lt(0) || available.gt(total) || available.gt(free))
-                wrong.push(
-                  `${available.toFixed()} of ${total.toFixed()} ${asset}, not ${free.toFixed()}`,
-                );
-            }
-          });
-          record(venue.exchange.connect());
-          venue.advance(1_000);
-          if (isSilent) venue.network.refuseSockets(true);
-          if (isSilent) venue.network.disconnect();
-          for (const each of todo) {
-            act(venue, each);
-            venue.advance(each.wait);
-          }
-          expect(wrong).toEqual([]);
+      fc.property(todos, latencies, orders, fc.boolean(), (todo, latency, [when, ms], isMute) => {
+        const venue = createVirtualVenue({ balances, latency });
+        venue.control.userEvents(when, ms);
+        if (isMute) venue.network.refuseSockets(true);
+        const { wrong, told } = trial(venue, todo, () => {
           venue.network.refuseSockets(false);
-          venue.advance(200_000);
-          expect(wrong).toEqual([]);
-          const last = record(venue.exchange.balances$).last();
-          for (const [asset, { free, locked }] of venue.balances())
-            expect([
-              asset,
-              last?.get(asset)?.available.toFixed(),
-              last?.get(asset)?.total.toFixed(),
-            ]).toEqual([asset, free.toFixed(), free.plus(locked).toFixed()]);
-        },
-      ),
+          venue.advance(40_000);
+        });
+        heard += told;
+        expect(wrong).toEqual([]);
+      }),
       { numRuns: 100 },
     );
-    expect(told).toBeGreaterThan(1_000);
+    expect(heard).toBeGreaterThan(1_000);
+  });
+
+  it('is the same without events of balances, reckoned from orders, fills and fees', () => {
+    let heard = 0;
+    fc.assert(
+      fc.property(todos, latencies, orders, (todo, latency, [when, ms]) => {
+        const venue = createVirtualVenue({
+          balances,
+          latency,
+          connector: { balances: 'estimated' },
+        });
+        venue.control.userEvents(when, ms);
+        venue.control.balanceEvents(false);
+        const { wrong, told } = trial(venue, todo, () => venue.advance(3_000));
+        heard += told;
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+    expect(heard).toBeGreaterThan(1_000);
+  });
+});
+
+it('counts nothing twice that a REST answer includes before its order is known', () => {
+  const { venue, usdt } = followed('1000');
+  venue.advance(118_980);
+  venue.control.userEvents('after', 3_000);
+  venue.network.requestFaults.add(({ name }) => name === PLACE, { answerDelay: 1_000 });
+  venue.network.requestFaults.add(({ name }) => name === ACCOUNT, { requestDelay: 30 });
+  record(venue.exchange.buy(BID));
+  venue.advance(15);
+  venue.control.deposit('BTC', 1);
+  venue.advance(6_000);
+  expect(venue.network.requests(ACCOUNT)).toHaveLength(2);
+  expect(usdt()).toBe('400');
+});
+
+describe('estimated balances', () => {
+  const estimated = (latency = 10) => {
+    const venue = createVirtualVenue({
+      balances: { USDT: '1000', BTC: '1', BNB: '1' },
+      latency,
+      connector: { balances: 'estimated' },
+    });
+    venue.control.balanceEvents(false);
+    record(venue.exchange.connect());
+    const balances = record(venue.exchange.balances$);
+    venue.advance(1_000);
+    return { venue, of: (asset: string) => balances.last()?.get(asset) };
+  };
+
+  it('follow an order through its fills, its fees and its end, without asking', () => {
+    const { venue, of } = estimated();
+    const order = record(venue.exchange.buy(BID));
+    expect(of('USDT')?.available.toFixed()).toBe('400');
+    venue.advance(1_000);
+    venue.rival('sell', '60000', '0.004');
+    venue.advance(1_000);
+    expect([of('USDT')?.total.toFixed(), of('USDT')?.available.toFixed()]).toEqual(['760', '400']);
+    expect(of('BTC')?.available.toFixed()).toBe('1.003996');
+    record(venue.exchange.cancel(order.last()?.clientOrderId ?? ''));
+    venue.advance(1_000);
+    expect([of('USDT')?.total.toFixed(), of('USDT')?.available.toFixed()]).toEqual(['760', '760']);
+    expect(venue.network.requests(ACCOUNT)).toHaveLength(1);
+  });
+
+  it('reckon with a fee in BNB', () => {
+    const { venue, of } = estimated();
+    venue.rival('buy', '600', '1');
+    venue.engine.deposit('rival', 'BNB', new Decimal(5));
+    venue.engine.place('rival', {
+      symbol: 'BNBUSDT',
+      clientOrderId: 'bnb-bid',
+      side: 'buy',
+      type: 'limit',
+      price: new Decimal(600),
+      amount: new Decimal(1),
+    });
+    venue.engine.deposit('other', 'BNB', new Decimal(5));
+    venue.engine.place('other', {
+      symbol: 'BNBUSDT',
+      clientOrderId: 'bnb-ask',
+      side: 'sell',
+      type: 'limit',
+      price: new Decimal(600),
+      amount: new Decimal(1),
+    });
+    venue.control.payFeesInBnb('user', true);
+    venue.rival('sell', '60000', '1');
+    record(venue.exchange.buy(BID));
+    venue.advance(1_000);
+    expect(of('BTC')?.available.toFixed()).toBe('1.01');
+    expect(of('BNB')?.available.toFixed()).toBe('0.99925');
   });
 });

@@ -100,6 +100,7 @@ export const binanceSpot = {
   userStream,
   orders,
   balances,
+  balanceMode: 'events',
   fees,
   tradeFees,
 } as const satisfies Exchange;

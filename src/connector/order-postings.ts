@@ -1,0 +1,140 @@
+import { fillChanges, lockChange, releaseChange } from '../account/fill-changes.js';
+import { orderLock, type AssetAmount } from '../account/order-lock.js';
+import type { Change, Moment, Postings } from '../account/postings.js';
+import { Decimal, ZERO } from '../core/decimal.js';
+import { assetsOf } from '../core/trading-pair.js';
+import type { OrderChange } from '../orders/client-order-tracker.js';
+import { isDone, type Fill, type InFlightOrder } from '../orders/in-flight-order.js';
+
+/** Where what becomes of orders is entered. */
+export interface OrderLedger {
+  readonly postings: Postings;
+  /** When the evidence happened; nothing where it is none of the exchange's. */
+  readonly momentOf: (change: OrderChange) => Moment | undefined;
+  /** The exchange's time of what it last stated of an asset. */
+  readonly statedAt: (asset: string) => number;
+  /** It happened in the ms that was stated: only another answer can tell whether that includes it. */
+  readonly doubt: () => void;
+}
+
+/** Enters what a change of an order does to the balances; tells whether it does anything. */
+export type FollowOrder = (change: OrderChange) => boolean;
+
+/** The exchange knows of the order: a statement that was later includes its lock already. */
+const acknowledge = (ledger: OrderLedger, key: string, moment: Moment): void => {
+  const { postings, statedAt, doubt } = ledger;
+  const asset = postings.get(key)?.asset;
+  if (asset === undefined) return;
+  if (moment.time === statedAt(asset)) doubt();
+  if (moment.time < statedAt(asset)) postings.remove(key);
+  else postings.happened(key, moment);
+};
+
+/** What an order that is over took of the asset that it had locked. */
+const spentBy = ({ side, executedAmount, executedQuote }: InFlightOrder): Decimal =>
+  side === 'buy' ? executedQuote : executedAmount;
+
+/**
+ * For an exchange that tells of balances: an order's lock counts until a statement includes it, and what
+ * comes of the order is left to the statements. One that is over keeps aside what it spent.
+ */
+export const reservedOrders =
+  (ledger: OrderLedger): FollowOrder =>
+  (change) => {
+    const { postings } = ledger;
+    const { clientOrderId, state } = change.order;
+    const asset = postings.get(clientOrderId)?.asset;
+    if (asset === undefined) return false;
+    const moment = ledger.momentOf(change);
+    if (moment !== undefined) acknowledge(ledger, clientOrderId, moment);
+    if (isDone(change.order)) {
+      const amount = spentBy(change.order);
+      if (state === 'failed' || amount.isZero()) postings.remove(clientOrderId);
+      else postings.replace(clientOrderId, lockChange({ asset, amount }));
+    }
+    return true;
+  };
+
+/** What is left of a lock, and the exchange's time of the last that is known of its order. */
+interface Lock extends AssetAmount {
+  readonly time: number;
+}
+
+/** What an order that was not reserved for locked before a fill of it. */
+const lockBefore = (
+  { pair, side, amount, price, executedAmount }: InFlightOrder,
+  fill?: Fill,
+): Lock => {
+  const rest = amount?.minus(executedAmount).plus(fill?.amount ?? 0);
+  const lock = orderLock(assetsOf(pair), { side, amount: rest, price });
+  return { ...(lock ?? { asset: assetsOf(pair).quote, amount: ZERO }), time: -Infinity };
+};
+
+/** What of an order's lock was held for a fill of it. */
+const heldFor = ({ side, price }: InFlightOrder, fill: Fill, lock: Lock): Decimal => {
+  if (side === 'sell') return Decimal.min(fill.amount, lock.amount);
+  return Decimal.min(price?.times(fill.amount) ?? fill.quoteAmount, lock.amount);
+};
+
+/**
+ * For an exchange that tells of no balances between its answers to a question for them: what orders lock,
+ * their fills with their fees, and what their ends set free are entered until an answer includes them.
+ */
+export const estimatedOrders = (ledger: OrderLedger): FollowOrder => {
+  const { postings, statedAt, doubt } = ledger;
+  const locks = new Map<string, Lock>();
+
+  /** What was stated since, or at the same time, is taken to be in the statement. */
+  const enter = (key: string, change: Change, moment: Moment): void => {
+    if (moment.time === statedAt(change.asset)) doubt();
+    if (moment.time > statedAt(change.asset)) postings.put(key, change, moment);
+  };
+
+  const enterFill = (order: InFlightOrder, fill: Fill, moment: Moment): void => {
+    const { clientOrderId } = order;
+    const lock = locks.get(clientOrderId) ?? lockBefore(order, fill);
+    const held = heldFor(order, fill, lock);
+    fillChanges(fill, held).forEach((change, index) =>
+      enter(`${clientOrderId} ${fill.tradeId} ${index}`, change, moment),
+    );
+    locks.set(clientOrderId, { ...lock, amount: lock.amount.minus(held) });
+  };
+
+  /** What a match that was prevented had set free before is not known, nor what a fill that is missing cost. */
+  const enterEnd = (order: InFlightOrder, moment: Moment): void => {
+    const { clientOrderId, reason, fillsComplete } = order;
+    const lock = locks.get(clientOrderId) ?? lockBefore(order);
+    locks.delete(clientOrderId);
+    if (reason === 'self_trade_prevented' || reason === 'lost' || !fillsComplete) return;
+    const time = Math.max(lock.time, moment.time);
+    if (!lock.amount.isZero())
+      enter(`${clientOrderId} end`, releaseChange(lock), { ...moment, time });
+  };
+
+  return (change) => {
+    const { order, fill, evidence } = change;
+    const { clientOrderId } = order;
+    const moment = ledger.momentOf(change);
+    if (evidence === undefined) return false;
+    if (moment === undefined) {
+      if (order.state !== 'failed') return false;
+      locks.delete(clientOrderId);
+      if (order.exchangeOrderId === undefined) postings.remove(clientOrderId);
+      return true;
+    }
+    const reserved = postings.get(clientOrderId);
+    if (reserved !== undefined && !locks.has(clientOrderId))
+      locks.set(clientOrderId, {
+        asset: reserved.asset,
+        amount: reserved.available.negated(),
+        time: moment.time,
+      });
+    acknowledge(ledger, clientOrderId, moment);
+    const lock = locks.get(clientOrderId);
+    if (lock !== undefined && lock.time < moment.time)
+      locks.set(clientOrderId, { ...lock, time: moment.time });
+    if (fill !== undefined) enterFill(order, fill, moment);
+    if (isDone(order)) enterEnd(order, moment);
+    return true;
+  };
+};
