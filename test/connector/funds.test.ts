@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Balances } from '../../src/core/balance.js';
 import { Decimal } from '../../src/core/decimal.js';
 import type { OrderRequest, Side } from '../../src/core/order.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import { ACCOUNT, BID, PLACE, steps } from '../support/orders.js';
 import { record } from '../support/recording.js';
@@ -273,6 +274,31 @@ describe('estimated balances', () => {
     venue.advance(1_000);
     expect([of('USDT')?.total.toFixed(), of('USDT')?.available.toFixed()]).toEqual(['760', '760']);
     expect(venue.network.requests(ACCOUNT)).toHaveLength(1);
+  });
+
+  it('follow the orders of an earlier connector', () => {
+    const store = memoryStore();
+    const venue = createVirtualVenue({ connector: { store } });
+    record(venue.exchange.buy(BID));
+    record(venue.exchange.sell({ ...BID, price: '70000' }));
+    venue.advance(1_000);
+    venue.network.disconnect();
+    venue.control.balanceEvents(false);
+    const { credentials } = venue;
+    const next = venue.join({ credentials, store, balances: 'estimated' });
+    record(next.connect());
+    const balances = record(next.balances$);
+    venue.advance(5_000);
+    venue.rival('sell', '60000', '0.004');
+    venue.rival('buy', '70000', '0.01');
+    venue.advance(1_000);
+    record(next.cancelAll());
+    venue.advance(1_000);
+    for (const asset of ['USDT', 'BTC']) {
+      const { free, locked } = venue.balances().get(asset)!;
+      expect(balances.last()?.get(asset)?.available.toFixed()).toBe(free.toFixed());
+      expect(balances.last()?.get(asset)?.total.toFixed()).toBe(free.plus(locked).toFixed());
+    }
   });
 
   it('reckon with a fee in BNB', () => {
