@@ -30,7 +30,7 @@ export interface RotationOptions<T> {
 /** One session that runs. */
 interface Session<T> {
   readonly life: Subscription;
-  readonly since: number;
+  since: number;
   /** What it has said that nobody was told yet, while another session speaks. */
   held: T[] | undefined;
 }
@@ -137,6 +137,8 @@ class Rotation<T> {
   }
 
   private hold(heir: Session<T>, held: T[], value: T): void {
+    // It may have waited long for its socket; from here on, what it says piles up.
+    if (held.length === 0) heir.since = this.options.scheduler.now();
     held.push(value);
     const standing = this.options.standing(value);
     if (standing === 'ending') this.lose(heir, endsToo());

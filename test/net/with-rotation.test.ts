@@ -222,6 +222,16 @@ describe('a next session that fails', () => {
     expect(running()).toEqual([0]);
   });
 
+  it('is given the time that it waits for its socket', () => {
+    const { session, advance, errors, running } = rotating();
+    advance(300_000);
+    session(1).say('b');
+    session(1).say('ready');
+    advance(1_000);
+    expect(errors).toEqual([]);
+    expect(running()).toEqual([1]);
+  });
+
   it('and ends again and again does not begin at once each time', () => {
     const { session, advance, startedAt, sessions } = createWorld();
     for (let turn = 0; turn < 4; turn += 1) {
