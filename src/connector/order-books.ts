@@ -30,7 +30,14 @@ import { marketStream, type MarketStream } from './market-stream.js';
 import { ruleOf } from './trading-rules.js';
 import { withGaps } from './with-gaps.js';
 import { withPersistence } from './with-persistence.js';
+import { withSignsOfLife } from './with-signs-of-life.js';
 import { withStatus } from './with-status.js';
+
+/** A market, and its book: one object over all connections. */
+interface Market {
+  readonly rule: TradingRule;
+  readonly book: MutableOrderBook;
+}
 
 /** An error stands for a book that fell out of step. */
 type BookOrLoss = OrderBook | ConnectorError;
@@ -44,7 +51,7 @@ const REFRESH_EVERY = 60 * 60_000;
  */
 const synchronised = (
   event$: Observable<ChannelEvent>,
-  rule: TradingRule,
+  { book, rule }: Market,
   context: Context,
 ): Observable<BookOrLoss> => {
   const { exchange, rest, environment, report } = context;
@@ -66,7 +73,6 @@ const synchronised = (
   const refreshes$ = timer(REFRESH_EVERY, REFRESH_EVERY, environment.scheduler).pipe(
     exhaustMap(() => refresh$),
   );
-  const book = new MutableOrderBook(rule.pair);
   const attempt$ = defer(() => {
     const sync = new BookSync(book, exchange.orderBook);
     return merge(diff$, snapshot$, refreshes$).pipe(
@@ -86,32 +92,45 @@ const synchronised = (
   });
 };
 
-/** A new connection begins with an empty book: no level of the old one survives. */
+/** A lost connection empties the book, and a new one begins anew: no level of the old one survives. */
 const overConnections = (
   event$: Observable<ChannelEvent>,
-  rule: TradingRule,
+  market: Market,
   context: Context,
 ): Observable<BookOrLoss> =>
   event$.pipe(
     filter((event) => event.type !== 'data'),
-    switchMap((event) =>
-      event.type === 'live' ? synchronised(event$, rule, context) : of(event.cause),
-    ),
+    switchMap((event) => {
+      if (event.type === 'live') return synchronised(event$, market, context);
+      market.book.clear();
+      return of(event.cause);
+    }),
   );
+
+const bookOf = (rule: TradingRule, context: Context): Observable<BookOrLoss> =>
+  defer(() => {
+    const { exchange, channels, rest } = context;
+    const book = new MutableOrderBook(rule.pair);
+    const topic = exchange.orderBook.diffs.topic(rule);
+    // A book out of step, whose update id is 0, is looked after already.
+    const isBehind$ = rest
+      .call(exchange.orderBook.snapshot, { rule })
+      .pipe(map(({ updateId }) => book.updateId > 0 && updateId > book.updateId));
+    return channels.channel$(topic).pipe(
+      withSignsOfLife({ topic, isBehind$ }, context),
+      connect((event$) => overConnections(event$, { rule, book }, context)),
+    );
+  });
 
 /** The live book of each pair; shared by all who ask for the pair. */
 export const orderBooks = (
   context: Context,
   rules$: Observable<TradingRules>,
 ): MarketStream<OrderBook> => {
-  const { exchange, channels, liveBooks, environment, status } = context;
+  const { liveBooks, environment, status } = context;
   return marketStream((pair) =>
     ruleOf(rules$, pair).pipe(
-      mergeMap((rule) =>
-        channels
-          .channel$(exchange.orderBook.diffs.topic(rule))
-          .pipe(connect((event$) => overConnections(event$, rule, context))),
-      ),
+      mergeMap((rule) => bookOf(rule, context)),
       withGaps(environment.scheduler),
       withStatus(status, 'orderBooks', ({ kind }) => kind !== 'gap'),
       tap((told) => {

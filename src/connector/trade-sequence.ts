@@ -3,6 +3,7 @@ import { ConnectorError } from '../core/errors.js';
 import type { Gapped } from '../core/gapped.js';
 import type { PublicTrade } from '../core/trade.js';
 import type { TradingPair } from '../core/trading-pair.js';
+import { HeldTrades } from './held-trades.js';
 
 /** What a {@link TradeSequence} is fed with, in the order of arrival. */
 export type TradeSignal =
@@ -34,8 +35,6 @@ const OVERTAKEN_WITHIN = 500;
 const REST_BEHIND = 1_000;
 /** How many answers to go through before a gap is left as it is. */
 const PAGES = 5;
-/** How many trades of the channel to keep meanwhile; those before them come by REST. */
-const HELD = 1_000;
 
 const nothingToRefill: Refill = { kind: 'refill', after: undefined, wait: 0 };
 
@@ -49,7 +48,7 @@ export class TradeSequence {
   private last: string | undefined;
   /** Since when nothing is missed, at the latest; `undefined` before the channel was live. */
   private reachedAt: number | undefined;
-  private held: PublicTrade[] = [];
+  private readonly held: HeldTrades;
   /** Whether a hole before the next trade was given up, and told of. */
   private isLeaping = false;
   private pages = 0;
@@ -58,7 +57,14 @@ export class TradeSequence {
   constructor(
     private readonly pair: TradingPair,
     private readonly source: Pick<PublicTradesSource, 'follow' | 'pageSize'>,
-  ) {}
+  ) {
+    this.held = new HeldTrades(source.follow);
+  }
+
+  /** The last trade told. */
+  get lastTradeId(): string | undefined {
+    return this.last;
+  }
 
   /** Takes one signal in; `now` is the time by this machine's clock. */
   step(signal: TradeSignal, now: number): readonly TradeStep[] {
@@ -99,10 +105,10 @@ export class TradeSequence {
         return [this.tell(trade, false)];
       }
     }
-    this.hold(trade);
+    this.held.add(trade);
     if (this.standing === 'gap') return [];
     const told = this.release();
-    if (this.held.length > 0) {
+    if (this.held.first !== undefined) {
       if (this.standing === 'doubtful') return told;
       this.standing = 'doubtful';
       return [this.refill(OVERTAKEN_WITHIN)];
@@ -115,14 +121,14 @@ export class TradeSequence {
   private takePage(trades: readonly PublicTrade[], now: number): readonly TradeStep[] {
     const told: TradeStep[] = [];
     for (const trade of trades) {
-      if (this.heldFollow()) break;
+      if (this.held.allFollow(this.last)) break;
       told.push(...this.release());
       const link = this.linkOf(trade);
       if (link === 'gap') this.recovered = 'partial';
       if (link !== 'stale') told.push(this.tell(trade, true));
     }
     const isLast = trades.length < this.source.pageSize;
-    if (this.heldFollow() || (isLast && this.held.length === 0))
+    if (this.held.allFollow(this.last) || (isLast && this.held.first === undefined))
       return [...told, ...this.resume(this.recovered, now)];
     told.push(...this.release());
     this.pages += 1;
@@ -141,15 +147,11 @@ export class TradeSequence {
 
   /** Where a hole is left, it lies before the end of the gap, or right behind it if nothing waits. */
   private resume(recovered: 'complete' | 'partial', now: number): readonly TradeStep[] {
-    const { held } = this;
     const isWhole = recovered === 'complete';
     this.standing = 'running';
-    this.isLeaping = !isWhole && held.length === 0;
+    this.isLeaping = !isWhole && this.held.first === undefined;
     this.reachedAt = now;
-    this.held = [];
-    const told = held.flatMap((trade) =>
-      this.linkOf(trade) === 'stale' ? [] : this.tell(trade, false),
-    );
+    const told = this.held.takeAll(this.last).map((trade) => this.tell(trade, false));
     const resumed: TradeStep = { kind: 'resumed', recovered };
     return isWhole ? [resumed, ...told] : [...told, resumed];
   }
@@ -169,48 +171,16 @@ export class TradeSequence {
     return link === 'gap' && this.isLeaping ? 'next' : link;
   }
 
-  /** Keeps a trade in its place among those that wait. */
-  private hold(trade: PublicTrade): void {
-    const { held } = this;
-    const isAfter = (one: PublicTrade | undefined): boolean =>
-      one !== undefined && this.source.follow(trade.tradeId, one) !== 'stale';
-    let place = held.length;
-    while (isAfter(held[place - 1])) place -= 1;
-    if (held[place - 1]?.tradeId === trade.tradeId) return;
-    held.splice(place, 0, trade);
-    if (held.length > HELD) held.shift();
-  }
-
   /** Tells what waits, up to the first hole. */
   private release(): readonly TradeStep[] {
-    const told: TradeStep[] = [];
-    let count = 0;
-    for (const trade of this.held) {
-      const link = this.linkOf(trade);
-      if (link === 'gap') break;
-      if (link === 'next') told.push(this.tell(trade, false));
-      count += 1;
-    }
-    if (count > 0) this.held.splice(0, count);
-    return told;
-  }
-
-  /** Whether something waits, and all of it follows without a hole. */
-  private heldFollow(): boolean {
-    let { last } = this;
-    const follows = this.held.every((trade) => {
-      const link = last === undefined ? 'next' : this.source.follow(last, trade);
-      if (link === 'next') last = trade.tradeId;
-      return link !== 'gap';
-    });
-    return follows && this.held.length > 0;
+    return this.held.takeFollowing(this.last).map((trade) => this.tell(trade, false));
   }
 
   private hole(): ConnectorError {
     return new ConnectorError(
       'sequence_gap',
       `Trades of ${this.pair}: expected the one after ${this.last ?? 'none'}, ` +
-        `got ${this.held[0]?.tradeId ?? 'none'}; those between are fetched by REST.`,
+        `got ${this.held.first?.tradeId ?? 'none'}; those between are fetched by REST.`,
     );
   }
 }

@@ -29,6 +29,7 @@ import { decoded } from './decoded.js';
 import { marketStream, type MarketStream } from './market-stream.js';
 import { TradeSequence, type Refill, type TradeSignal } from './trade-sequence.js';
 import { ruleOf } from './trading-rules.js';
+import { withSignsOfLife } from './with-signs-of-life.js';
 import { withStatus } from './with-status.js';
 
 /** How long a page of trades may take, repeated attempts included, in ms: live trades wait for it. */
@@ -55,9 +56,37 @@ const refilled = (
   return concat(timer(wait, scheduler).pipe(map((): TradeSignal => ({ type: 'due' }))), page$);
 };
 
+/**
+ * Asks whether there are trades that neither the sequence nor the answer before told of. The first answer
+ * for a market whose channel told no trade yet shows only which one is the latest.
+ */
+const behind = (
+  sequence: TradeSequence,
+  rule: TradingRule,
+  { exchange: { trades: source }, rest }: Context,
+): Observable<boolean> => {
+  let latest: PublicTrade | undefined;
+  const known = (): string | undefined => {
+    const { lastTradeId } = sequence;
+    if (latest === undefined) return lastTradeId;
+    const isAhead = lastTradeId === undefined || source.follow(lastTradeId, latest) !== 'stale';
+    return isAhead ? latest.tradeId : lastTradeId;
+  };
+  return defer(() => {
+    const tradeId = known();
+    return rest.call(source.since, { rule, ...(tradeId === undefined ? {} : { tradeId }) }).pipe(
+      map((trades) => {
+        latest = trades.at(-1) ?? latest;
+        return tradeId !== undefined && trades.length > 0;
+      }),
+    );
+  });
+};
+
 const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<PublicTrade>> => {
   const { exchange, channels, environment, status, report } = context;
   const { channel } = exchange.trades;
+  const topic = channel.topic(rule);
   const read = decoded(channel, rule, context);
   const signal = (event: ChannelEvent): TradeSignal | undefined => {
     if (event.type !== 'data') return event;
@@ -68,7 +97,9 @@ const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<Public
     const sequence = new TradeSequence(rule.pair, exchange.trades);
     const needs = new Subject<Refill>();
     const refill$ = needs.pipe(switchMap((need) => refilled(need, rule, context)));
-    const channel$ = channels.channel$(channel.topic(rule)).pipe(
+    const isBehind$ = behind(sequence, rule, context);
+    const channel$ = channels.channel$(topic).pipe(
+      withSignsOfLife({ topic, isBehind$ }, context),
       withStatus(status, 'trades', ({ type }) => type !== 'down'),
       map(signal),
       filter((one) => one !== undefined),

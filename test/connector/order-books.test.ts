@@ -167,6 +167,21 @@ describe('orderBook$', () => {
     expectTruth(early.last(), venue);
   });
 
+  it('is one object for all its life, which is empty while it is out of step', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    stir(50);
+    const first = book.last()!;
+    expect(first.depthOf('bids')).toBeGreaterThan(0);
+    venue.network.disconnect();
+    expect([first.depthOf('bids'), first.depthOf('asks'), first.midPrice]).toEqual([0, 0, NaN]);
+    venue.advance(10_000);
+    stir(10);
+    venue.advance(200);
+    expect(book.last()).toBe(first);
+    expectTruth(first, venue);
+  });
+
   it('does not storm an exchange that gives no snapshots', () => {
     const { venue, stir } = lively();
     const book = follow(venue);
@@ -231,8 +246,12 @@ describe('orderBook$', () => {
     venue.advance(1_000);
     expect(book.last()!.amountAt('bids', 0.5)).toBe(7);
     stir(100);
+    for (let time = 0; time < 179; time += 1) {
+      venue.advance(19_980);
+      stir(1);
+    }
+    venue.advance(13_000);
     // Diffs go on while the snapshot is on its way.
-    venue.advance(3_600_000 - 7_000);
     stir(300);
     venue.advance(1_000);
     expect(book.last()!.amountAt('bids', 0.5)).toBe(0);
