@@ -82,7 +82,7 @@ const synchronised = (
     );
   });
   return defer(() => {
-    // Told beside the attempts: a value of theirs would be taken for a success, after which waits are short.
+    // Told beside the attempts: a value of theirs would be taken for health, after which waits are short.
     const lost$ = new Subject<ConnectorError>();
     const book$ = attempt$.pipe(
       tap({ error: (error: unknown) => lost$.next(toConnectorError(error, 'exchange')) }),
@@ -112,10 +112,11 @@ const bookOf = (rule: TradingRule, context: Context): Observable<BookOrLoss> =>
     const { exchange, channels, rest } = context;
     const book = new MutableOrderBook(rule.pair);
     const topic = exchange.orderBook.diffs.topic(rule);
-    // A book out of step, whose update id is 0, is looked after already.
-    const isBehind$ = rest
+    const newer$ = rest
       .call(exchange.orderBook.snapshot, { rule })
       .pipe(map(({ updateId }) => book.updateId > 0 && updateId > book.updateId));
+    // A book out of step, whose update id is 0, is looked after already.
+    const isBehind$ = defer(() => (book.updateId === 0 ? of(false) : newer$));
     return channels.channel$(topic).pipe(
       withSignsOfLife({ topic, isBehind$ }, context),
       connect((event$) => overConnections(event$, { rule, book }, context)),

@@ -201,6 +201,58 @@ describe('orderBook$', () => {
     expectTruth(book.last(), venue);
   });
 
+  it('does not storm an exchange whose updates never chain', () => {
+    const { venue, stir } = lively();
+    follow(venue);
+    let diffs = 0;
+    // Two of three are lost: each snapshot is good for one update at the most.
+    venue.network.frameFaults.add((frame) => isDiff(frame) && ++diffs % 3 !== 0, { copies: 0 });
+    for (let second = 0; second < 600; second += 1) {
+      stir(2);
+      venue.advance(960);
+    }
+    // Waits of 15 s on average in the end.
+    expect(venue.network.requests(DEPTH).length).toBeLessThan(60);
+    expect(venue.network.requests(DEPTH).length).toBeGreaterThan(20);
+  });
+
+  it('waits 0.5 s for a new snapshot, and twice as long each time, up to 30 s', () => {
+    const { venue } = lively();
+    const exchange = venue.join({
+      environment: {
+        scheduler: venue.scheduler,
+        http: venue.network.http,
+        socket: venue.network.socket,
+        // The longest wait that chance can draw.
+        random: () => 0,
+      },
+    });
+    record(exchange.orderBook$('BTC-USDT'));
+    venue.network.requestFaults.add(({ name }) => name === DEPTH, {
+      answer: { status: 400, headers: {}, body: '' },
+    });
+    venue.advance(200_000);
+    const times = venue.network.requests(DEPTH).map(({ at }) => at);
+    const waits = times.slice(1).map((at, index) => at - times[index]! - 20);
+    expect(waits.slice(0, 9)).toEqual([
+      500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
+    ]);
+  });
+
+  it('is fetched soon again after a long time in step', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    for (let round = 0; round < 4; round += 1) {
+      venue.advance(1_000);
+      stir(2_000);
+      venue.network.frameFaults.add(isDiff, { copies: 0, times: 1 });
+      stir(12);
+      const before = book.values.length;
+      stir(50);
+      expect(book.values.length).toBeGreaterThan(before);
+    }
+  });
+
   it('goes on for hours of lost frames and broken sockets, and is right in the end', () => {
     const { venue, stir } = lively();
     const random = seededRandom(11);
