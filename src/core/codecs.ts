@@ -38,13 +38,32 @@ export const Int = new t.Type<number, number, unknown>(
 /** Paths, names and values come from the message and from whole codecs: an error is no place for all. */
 const brief = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text);
 
+/** How much of a value an error shows: parts of parts, and so many of each. */
+const SHOWN = { levels: 3, parts: 5 };
+
+/** The beginning of a value: a message may be huge, or nested too deep to be printed. */
+const beginning = (value: unknown, levels = SHOWN.levels): unknown => {
+  if (typeof value === 'string') return brief(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return '…';
+  if (Array.isArray(value))
+    return value.slice(0, SHOWN.parts).map((part: unknown) => beginning(part, levels - 1));
+  const parts: Record<string, unknown> = {};
+  let count = 0;
+  for (const name in value) {
+    if (++count > SHOWN.parts) break;
+    parts[name] = beginning((value as Readonly<Record<string, unknown>>)[name], levels - 1);
+  }
+  return parts;
+};
+
 const describe = ({ value, context, message }: t.ValidationError): string => {
   const path = context
     .map(({ key }) => key)
     .filter((key) => key !== '')
     .join('.');
   const expected = message ?? context.at(-1)?.type.name ?? 'another value';
-  const found = (JSON.stringify(value) as string | undefined) ?? String(value);
+  const found = (JSON.stringify(beginning(value)) as string | undefined) ?? String(value);
   return `${path === '' ? 'the message' : brief(path)}: expected ${brief(expected)}, got ${brief(found)}`;
 };
 

@@ -1,7 +1,7 @@
-import { map } from 'fp-ts/lib/Either.js';
+import { isLeft, map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { DecimalFromString, FloatFromString, Int } from '../../core/codecs.js';
-import type { BookDiff, BookSnapshot } from '../../core/book-message.js';
+import type { BookDiff, BookSnapshot, LevelMessage } from '../../core/book-message.js';
 import type {
   Channel,
   Endpoint,
@@ -17,7 +17,24 @@ import type { PublicTrade } from '../../core/trade.js';
 import type { TradingRule } from '../../core/trading-rule.js';
 import { marketSocket } from './socket-terms.js';
 
-const Levels = t.array(t.tuple([FloatFromString, FloatFromString]));
+const Level = t.tuple([FloatFromString, FloatFromString], 'Level');
+
+/** Levels up to the first that is none: of a huge message that is not what it should be, one error is enough. */
+const Levels = new t.Type<readonly LevelMessage[], unknown, unknown>(
+  'Levels',
+  (value): value is LevelMessage[] => Array.isArray(value),
+  (input, context) => {
+    if (!Array.isArray(input)) return t.failure(input, context);
+    const levels: LevelMessage[] = [];
+    for (const [index, item] of input.entries()) {
+      const level = Level.validate(item, context);
+      if (isLeft(level)) return t.failure(item, t.appendContext(context, `${index}`, Level, item));
+      levels.push(level.right);
+    }
+    return t.success(levels);
+  },
+  t.identity,
+);
 
 /**
  * `{"lastUpdateId":1027024,"bids":[["4.00","431.0"]],"asks":[["4.02","12.0"]]}`
