@@ -61,6 +61,7 @@ export type {
 export type { Gapped } from './core/gapped.js';
 export { flatFees, type FeeRate, type TradeFeeSchema } from './core/fee.js';
 export type { Random } from './core/random.js';
+export type { RuleChange } from './core/rule-change.js';
 export type { PublicTrade } from './core/trade.js';
 export type { TradingPair } from './core/trading-pair.js';
 export type {

@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Balances } from '../core/balance.js';
 import type { ConnectorError } from '../core/errors.js';
 import type { TradeFeeSchema } from '../core/fee.js';
+import type { RuleChange } from '../core/rule-change.js';
 import type { PublicTrade } from '../core/trade.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { TradingRule } from '../core/trading-rule.js';
@@ -26,8 +27,18 @@ export interface Connector {
   /** The exchange's name. */
   readonly name: string;
 
-  /** What each market accepts. Emits when loaded, then every 30 min; shared, replays the latest. */
+  /**
+   * What each market accepts, all markets at once. Emits when loaded, then every 30 min, and when the
+   * exchange refused an order that the rules permit (10 s after the last time at the earliest); shared,
+   * replays the latest.
+   */
   readonly tradingRules$: Observable<ReadonlyMap<TradingPair, TradingRule>>;
+
+  /**
+   * What becomes different about the trading rules from the subscription on, market by market: new
+   * markets, other steps and bounds, trading that is suspended or goes on. Keeps the rules up to date.
+   */
+  readonly ruleChanges$: Observable<RuleChange>;
 
   /**
    * The live order book of a pair, after every message that changed it. It emits nothing before the

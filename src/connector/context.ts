@@ -8,6 +8,7 @@ import type { Environment } from '../net/environment.js';
 import type { Rest } from '../net/rest.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { TimeSynchronizer } from '../net/time-synchronizer.js';
+import type { RuleRefresh } from './rule-refresh.js';
 import type { StatusBoard } from './status.js';
 
 /** What the parts of one connector work with. */
@@ -24,6 +25,8 @@ export interface Context {
   readonly userDoubt: Doubt;
   /** The books that somebody is subscribed to, while they are in step. */
   readonly liveBooks: Map<TradingPair, OrderBook>;
+  /** Is asked where an order was refused that the trading rules permit. */
+  readonly ruleRefresh: RuleRefresh;
   readonly status: StatusBoard;
   /** Tells `errors$` what went wrong and was survived. */
   readonly report: (error: ConnectorError) => void;

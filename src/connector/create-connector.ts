@@ -1,6 +1,7 @@
-import { defer, EMPTY, ignoreElements, map, merge, Subject } from 'rxjs';
+import { defer, EMPTY, ignoreElements, map, merge, mergeMap, pairwise, Subject } from 'rxjs';
 import type { Domain, Exchange } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
+import { ruleChanges } from '../core/rule-change.js';
 import { createChannels } from '../net/channels.js';
 import { clockJumps } from '../net/clock-jumps.js';
 import { createConnect } from '../net/connect.js';
@@ -28,6 +29,7 @@ import { createOrderQueries } from './order-queries.js';
 import { createOrderTracking } from './order-tracking.js';
 import { pace } from './pace.js';
 import { restoredOrders } from './restored-orders.js';
+import { createRuleRefresh } from './rule-refresh.js';
 import { createStatusBoard } from './status.js';
 import { tradeFees } from './trade-fees.js';
 import { publicTrades } from './trades.js';
@@ -116,6 +118,7 @@ const createContext = (
     channels: createChannels({ protocol: exchange.streams, domain, environment, connect, report }),
     liveBooks: new Map(),
     userDoubt: createDoubt('The account stream'),
+    ruleRefresh: createRuleRefresh(),
     status: createStatusBoard(scheduler),
     report,
   };
@@ -166,6 +169,10 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   return {
     name: exchange.name,
     tradingRules$: rules$.pipe(map(({ byPair }) => byPair)),
+    ruleChanges$: rules$.pipe(
+      pairwise(),
+      mergeMap(([before, after]) => ruleChanges(before, after)),
+    ),
     orderBook$: orderBooks(context, rules$),
     trades$: publicTrades(context, rules$),
     balances$,

@@ -12,7 +12,7 @@ const outcomeUnknown = ({ kind, outcome }: ConnectorError): boolean =>
  */
 export const submit = (order: NewOrder, options: LookUpOptions): Observable<never> => {
   const { context, tracking } = options;
-  const { exchange, rest, report } = context;
+  const { exchange, rest, ruleRefresh, report } = context;
   const { clientOrderId } = order;
   return rest.call(exchange.orders.place, order).pipe(
     tap((evidence) => tracking.learn(evidence)),
@@ -23,6 +23,7 @@ export const submit = (order: NewOrder, options: LookUpOptions): Observable<neve
         report(failure);
         return lookUp(clientOrderId, failure, options);
       }
+      if (failure.kind === 'invalid_order') ruleRefresh.ask();
       tracking.learn([{ kind: 'refused', clientOrderId, error: failure }]);
       return EMPTY;
     }),

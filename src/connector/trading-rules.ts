@@ -1,4 +1,4 @@
-import { map, repeat, take, timer, type Observable } from 'rxjs';
+import { map, merge, mergeMap, repeat, take, timer, type Observable } from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { indexRules, type TradingRule, type TradingRules } from '../core/trading-rule.js';
@@ -7,17 +7,27 @@ import type { Context } from './context.js';
 import { withPersistence } from './with-persistence.js';
 import { withStatus } from './with-status.js';
 
+/** How often the rules are loaded, in ms. */
 const REFRESH_EVERY = 30 * 60_000;
+/** How long they are taken to be right, whatever the exchange refuses, in ms. */
+const RIGHT_FOR = 10_000;
 
-/** All trading rules: at once, then every 30 min; shared. */
+/** When to load the rules again: in time, or when an order was refused that they permit. */
+const nextLoad = ({ environment: { scheduler }, ruleRefresh }: Context): Observable<unknown> =>
+  merge(
+    timer(REFRESH_EVERY, scheduler),
+    timer(RIGHT_FOR, scheduler).pipe(mergeMap(() => ruleRefresh.asked$)),
+  ).pipe(take(1));
+
+/** All trading rules: at once, then every 30 min, and when they prove wrong; shared. */
 export const tradingRules = (context: Context): Observable<TradingRules> => {
-  const { exchange, rest, environment, status } = context;
+  const { exchange, rest, status } = context;
   return rest
     .call(exchange.rules, undefined)
     .pipe(
       map(indexRules),
       withPersistence(context),
-      repeat({ delay: () => timer(REFRESH_EVERY, environment.scheduler) }),
+      repeat({ delay: () => nextLoad(context) }),
       withStatus(status, 'tradingRules'),
       shareLatest(),
     );

@@ -28,6 +28,7 @@ const streams: readonly [
   calls: readonly string[],
 ][] = [
   ['tradingRules$', ({ tradingRules$ }) => tradingRules$, [], [RULES]],
+  ['ruleChanges$', ({ ruleChanges$ }) => ruleChanges$, [], [RULES]],
   [
     'orderBook$',
     ({ orderBook$ }) => orderBook$('BTC-USDT'),
