@@ -36,6 +36,9 @@ const REST_BEHIND = 1_000;
 /** How many answers to go through before a gap is left as it is. */
 const PAGES = 5;
 
+/** How much later the trade behind an old id has to be for the ids to have begun anew, in ms. */
+const RENUMBERED_AFTER = 60_000;
+
 const nothingToRefill: Refill = { kind: 'refill', after: undefined, wait: 0 };
 
 /**
@@ -46,6 +49,7 @@ export class TradeSequence {
   /** Whether the trades run on, there is a hole that may close by itself, or a gap was told. */
   private standing: 'running' | 'doubtful' | 'gap' = 'running';
   private last: string | undefined;
+  private lastTime = 0;
   /** Since when nothing is missed, at the latest; `undefined` before the channel was live. */
   private reachedAt: number | undefined;
   private readonly held: HeldTrades;
@@ -99,7 +103,7 @@ export class TradeSequence {
   private takeTrade(trade: PublicTrade, now: number): readonly TradeStep[] {
     if (this.standing === 'running') {
       const link = this.linkOf(trade);
-      if (link === 'stale') return [];
+      if (link === 'stale') return this.isRenumbered(trade) ? this.beginAnew(trade, now) : [];
       if (link === 'next') {
         this.reachedAt = now;
         return [this.tell(trade, false)];
@@ -156,8 +160,25 @@ export class TradeSequence {
     return isWhole ? [resumed, ...told] : [...told, resumed];
   }
 
+  /** Some exchanges reset: an id that is old, of a trade that is not. */
+  private isRenumbered({ time }: PublicTrade): boolean {
+    return time - this.lastTime > RENUMBERED_AFTER;
+  }
+
+  private beginAnew(trade: PublicTrade, now: number): readonly TradeStep[] {
+    const cause = new ConnectorError(
+      'sequence_gap',
+      `Trades of ${this.pair}: expected ids after ${this.last ?? 'none'}, got ${trade.tradeId} of a later ` +
+        'time; the exchange counts anew, and what is missing between is not known.',
+    );
+    const gap = this.openGap(cause, this.reachedAt ?? now);
+    this.last = undefined;
+    return [...gap, ...this.resume('partial', now), this.tell(trade, false)];
+  }
+
   private tell(value: PublicTrade, backfilled: boolean): TradeStep {
     this.last = value.tradeId;
+    this.lastTime = value.time;
     this.isLeaping = false;
     return { kind: 'data', value, backfilled };
   }

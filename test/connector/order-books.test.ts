@@ -1,4 +1,4 @@
-import { map } from 'rxjs';
+import { filter, map } from 'rxjs';
 import { seededRandom } from '../../src/core/random.js';
 import type { OrderBook, OrderBookSnapshot } from '../../src/order-book/order-book.js';
 import { MARKET_STREAM } from '../support/orders.js';
@@ -89,6 +89,33 @@ describe('orderBook$', () => {
     expectTruth(book.last(), venue);
     expect(errors.values).toHaveLength(1);
     expect(venue.network.requests(DEPTH)).toHaveLength(2);
+  });
+
+  it('is not told while it is crossed, says so, and comes back in step', () => {
+    const { venue, stir } = lively();
+    const book = follow(venue);
+    const errors = record(venue.exchange.errors$);
+    const crossed = record(
+      venue.exchange.orderBook$('BTC-USDT').pipe(filter(({ isCrossed }) => isCrossed)),
+    );
+    venue.advance(1_000);
+    const next = venue.engine.depth('BTCUSDT', 1).updateId + 1;
+    const data = { e: 'depthUpdate', E: venue.now(), s: 'BTCUSDT', U: next, u: next };
+    venue.network.frameFaults.add(isDiff, {
+      times: 1,
+      replacement: JSON.stringify({
+        stream: 'btcusdt@depth@100ms',
+        data: { ...data, b: [['70000.00000000', '1.00000000']], a: [] },
+      }),
+    });
+    venue.rival('buy', '59000', '0.1');
+    venue.advance(200);
+    stir(200);
+    venue.advance(2_000);
+    expect(errors.values.map(({ kind }) => kind)).toEqual(['sequence_gap']);
+    expect(errors.values[0]!.message).toMatch(/BTC-USDT: expected bids below asks.*got bid 70000/);
+    expect(crossed.values).toEqual([]);
+    expectTruth(book.last(), venue);
   });
 
   it('bears duplicates', () => {

@@ -140,6 +140,16 @@ describe('a sequence of trades', () => {
     expect(tell(...signals)).toEqual(told);
   });
 
+  it('begins anew where the exchange counts anew, and says so', () => {
+    const at = (id: number, time: number): TradeSignal => ({
+      type: 'trade',
+      trade: { ...trade(id), time },
+    });
+    expect(
+      tell(live, at(700, 1_000), at(699, 61_000), at(1, 61_001), at(2, 61_002), at(2, 61_002)),
+    ).toEqual(['', '700', '', 'gap since 2 partial 1', '2', '']);
+  });
+
   it('holds 1,000 trades at the most, and gets those before them by REST', () => {
     const many = Array.from({ length: 1_005 }, (_, at) => t(at + 3));
     const told = tell(live, t(1), down, live, ...many, page(2, 3, 4, 5), page(6, 7, 8)).filter(
