@@ -8,6 +8,7 @@ import * as rxchange from 'rxchange';
 import type { Connector } from 'rxchange';
 import * as binanceEntry from 'rxchange/binance';
 import * as emulatorEntry from 'rxchange/emulator';
+import * as operatorsEntry from 'rxchange/operators';
 import * as storeEntry from 'rxchange/store';
 import ts from 'typescript';
 
@@ -88,6 +89,7 @@ export const runExample = (name: string, { venue, directory = '' }: Surroundings
     ['rxchange', rxchange],
     ['rxchange/binance', { ...binanceEntry, binance }],
     ['rxchange/emulator', emulatorEntry],
+    ['rxchange/operators', operatorsEntry],
     [
       'rxchange/store',
       { fileStore: (path: string) => storeEntry.fileStore(join(directory, path)) },

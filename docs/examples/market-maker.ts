@@ -1,5 +1,6 @@
 import type { OrderRequest } from 'rxchange';
 import { binance } from 'rxchange/binance';
+import { midPrice } from 'rxchange/operators';
 import { auditTime, distinctUntilChanged, map, merge, switchMap } from 'rxjs';
 
 const { BINANCE_API_KEY: apiKey = '', BINANCE_API_SECRET: apiSecret = '' } = process.env;
@@ -19,8 +20,9 @@ const sameQuotes = (a: Quotes, b: Quotes) =>
 exchange
   .orderBook$('BTC-USDT')
   .pipe(
+    midPrice(), // out of the book, which changes while we wait
     auditTime(1_000),
-    map((book) => quotesAround(book.midPrice)),
+    map(quotesAround),
     distinctUntilChanged(sameQuotes),
     switchMap(({ bid, ask }) =>
       merge(

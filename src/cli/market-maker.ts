@@ -3,7 +3,6 @@ import {
   catchError,
   distinctUntilChanged,
   EMPTY,
-  filter,
   map,
   merge,
   switchMap,
@@ -13,6 +12,7 @@ import {
 import type { Connector } from '../connector/connector.js';
 import type { OrderRequest } from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
+import { midPrice } from '../operators/mid-price.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
 
 /** How the market maker quotes. */
@@ -53,9 +53,8 @@ export const marketMaker = (
 ): Observable<InFlightOrder> => {
   const terms = { cancelOnUnsubscribe: true };
   return exchange.orderBook$(options.pair).pipe(
+    midPrice(),
     auditTime(1_000, options.scheduler),
-    map(({ midPrice }) => midPrice),
-    filter((mid) => Number.isFinite(mid)),
     map((mid) => quotesAround(mid, options)),
     distinctUntilChanged(sameQuotes),
     switchMap(({ bid, ask }) =>

@@ -44,7 +44,9 @@ export interface Connector {
    * The live order book of a pair, after every message that changed it. It emits nothing before the
    * book is in step with the exchange's, nor while it is out of step. The object is the same each
    * time and changes in place; `book.snapshot()` is a copy that stays. So a subscriber
-   * that looks only now and then sees the latest book, and nothing piles up. Shared, replays the latest.
+   * that looks only now and then sees the latest book, and nothing piles up. While it is out of step the
+   * object is empty, with NaN for its prices: what is to be used after a wait is taken out of it first.
+   * Shared, replays the latest.
    *
    * With `{ gaps: true }`, a `gap` says that the book fell out of step or its socket was lost, and
    * `resumed` that the next book is a whole new one: no level of the one before the gap is in it.
