@@ -118,6 +118,26 @@ describe('a sequence of trades', () => {
       [live, down, live, t(5), t(6)],
       ['', 'gap since 1 stop', 'partial', '5', '6'],
     ],
+    [
+      'does not take a hole of a later gap for one that was given up before',
+      [live, t(1), down, live, failed, down, live, page(3)],
+      [
+        ...['', '1', 'gap since 2 stop', 'after 1 in 0', 'partial'],
+        ...['gap since 5 stop', 'after 1 in 0', '3+ partial'],
+      ],
+    ],
+    [
+      'counts the pages of each connection',
+      [
+        ...[live, t(1), down, live, page(2, 3, 4, 5), page(6, 7, 8, 9), page(10, 11, 12, 13)],
+        ...[down, live, page(14, 15, 16, 17), page(18, 19, 20, 21), page(22)],
+      ],
+      [
+        ...['', '1', 'gap since 2 stop', 'after 1 in 0', '2+ 3+ 4+ 5+ after 5 in 0'],
+        ...['6+ 7+ 8+ 9+ after 9 in 0', '10+ 11+ 12+ 13+ after 13 in 0', 'stop', 'after 13 in 0'],
+        ...['14+ 15+ 16+ 17+ after 17 in 0', '18+ 19+ 20+ 21+ after 21 in 0', '22+ complete'],
+      ],
+    ],
     ['begins without a gap', [down, down, live, t(1)], ['', '', '', '1']],
     [
       'gives up after five pages',

@@ -67,6 +67,8 @@ describe('a socket that is open and mute', () => {
     trade(venue);
     venue.advance(70_000);
     expect(venue.network.attempts()).toHaveLength(2);
+    venue.advance(HOUR);
+    expect(venue.network.attempts()).toHaveLength(2);
     trade(venue);
     venue.advance(60_000);
     expect(trades.values.map(({ tradeId }) => tradeId)).toEqual(['3']);
