@@ -171,9 +171,13 @@ export const pause = (
   return withPool(state, name, { ...pool, pausedUntil: Math.max(pool.pausedUntil, until) });
 };
 
-/** Narrows a pool by what somebody else must have used of it. */
+/** Narrows a pool by what somebody else must have used of it; the same state where nobody did. */
 export const correct = (
   state: ThrottleState,
-  { pool, used, at }: UsageReport,
+  { pool: name, used, at }: UsageReport,
   now: number,
-): ThrottleState => withPool(state, pool, withReport(advance(poolOf(state, pool), now), used, at));
+): ThrottleState => {
+  const pool = advance(poolOf(state, name), now);
+  const narrowed = withReport(pool, used, at);
+  return narrowed === pool ? state : withPool(state, name, narrowed);
+};

@@ -124,6 +124,7 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
   let wake = Subscription.EMPTY;
   const change$ = new Subject<void>();
   const setState = (next: ThrottleState): void => {
+    if (next === state) return;
     state = next;
     if (change$.observed) change$.next();
   };
@@ -181,7 +182,7 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
     },
     correct: (pool, used, at) => {
       setState(correct(state, { pool, used, at }, scheduler.now()));
-      drain();
+      if (!lanes.isEmpty()) drain();
     },
     budget$: defer(() =>
       merge(

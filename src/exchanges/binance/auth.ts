@@ -10,7 +10,9 @@ export const RECV_WINDOW = 5_000;
  * @see Binance Spot API, rest-api.md, "SIGNED request security"
  */
 export const sign = ({ params }: RestCall, signer: Signer, now: number): SignedCall => {
-  const payload = queryString({ ...params, recvWindow: `${RECV_WINDOW}`, timestamp: `${now}` });
+  const stamp = `recvWindow=${RECV_WINDOW}&timestamp=${now}`;
+  const query = queryString(params);
+  const payload = query === '' ? stamp : `${query}&${stamp}`;
   return {
     query: `${payload}&signature=${encodeURIComponent(signer.sign(payload))}`,
     headers: { 'X-MBX-APIKEY': signer.apiKey() },

@@ -34,22 +34,23 @@ const time: Endpoint<void, number> = {
     map(({ serverTime }: t.TypeOf<typeof ServerTime>) => serverTime)(ServerTime.decode(body)),
 };
 
-const usageHeaders = {
-  'x-mbx-used-weight-1m': 'weight',
-  'x-mbx-order-count-10s': 'orders10s',
-  'x-mbx-order-count-1d': 'ordersDay',
-} as const;
+const usageHeaders = [
+  ['x-mbx-used-weight-1m', 'weight'],
+  ['x-mbx-order-count-10s', 'orders10s'],
+  ['x-mbx-order-count-1d', 'ordersDay'],
+] as const;
 
 /**
  * @see Binance Spot API, rest-api.md, "IP Limits", "Unfilled Order Count"
  */
-const usage: Exchange['usage'] = (headers) =>
-  Object.fromEntries(
-    Object.entries(usageHeaders).flatMap(([header, pool]) => {
-      const used = headers[header] ?? '';
-      return /^\d+$/.test(used) ? [[pool, Number(used)]] : [];
-    }),
-  );
+const usage: Exchange['usage'] = (headers) => {
+  const counts: Record<string, number> = {};
+  for (const [header, pool] of usageHeaders) {
+    const used = headers[header];
+    if (used !== undefined && /^\d+$/.test(used)) counts[pool] = Number(used);
+  }
+  return counts;
+};
 
 /**
  * Binance's spot market.

@@ -13,15 +13,17 @@ import type { TradingRule } from '../../core/trading-rule.js';
 import { RECV_WINDOW } from './auth.js';
 import { OrderStatus, standing } from './order-status.js';
 
+const orderFields = {
+  symbol: t.string,
+  orderId: Int,
+  clientOrderId: t.string,
+  executedQty: DecimalFromString,
+  status: OrderStatus,
+};
+
 const OrderAnswer = t.intersection(
   [
-    t.type({
-      symbol: t.string,
-      orderId: Int,
-      clientOrderId: t.string,
-      executedQty: DecimalFromString,
-      status: OrderStatus,
-    }),
+    t.type(orderFields),
     t.partial({ transactTime: Int, updateTime: Int, origClientOrderId: t.string }),
   ],
   'OrderAnswer',
@@ -41,8 +43,8 @@ const ImmediateFill = t.type({
  *
  * @see Binance Spot API, rest-api.md, "New order"
  */
-export const PlacedOrder = t.intersection(
-  [OrderAnswer, t.type({ transactTime: Int, fills: t.array(ImmediateFill) })],
+export const PlacedOrder = t.type(
+  { ...orderFields, transactTime: Int, fills: t.array(ImmediateFill) },
   'PlacedOrder',
 );
 type PlacedOrder = t.TypeOf<typeof PlacedOrder>;
