@@ -22,6 +22,7 @@ export type {
   Domain,
   Endpoint,
   Exchange,
+  ExchangeRules,
   Failure,
   Link,
   NewOrder,

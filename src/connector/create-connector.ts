@@ -113,6 +113,7 @@ const createContext = (
     environment,
     signer,
     clock,
+    throttler,
     rest,
     connect,
     channels: createChannels({ protocol: exchange.streams, domain, environment, connect, report }),

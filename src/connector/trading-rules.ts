@@ -1,4 +1,5 @@
-import { map, merge, mergeMap, repeat, take, timer, type Observable } from 'rxjs';
+import { map, merge, mergeMap, repeat, take, tap, timer, type Observable } from 'rxjs';
+import type { ExchangeRules } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { indexRules, type TradingRule, type TradingRules } from '../core/trading-rule.js';
@@ -19,18 +20,35 @@ const nextLoad = ({ environment: { scheduler }, ruleRefresh }: Context): Observa
     timer(RIGHT_FOR, scheduler).pipe(mergeMap(() => ruleRefresh.asked$)),
   ).pipe(take(1));
 
-/** All trading rules: at once, then every 30 min, and when they prove wrong; shared. */
+/** So many markets that cannot be read are told one by one; what is more is counted. */
+const TOLD_ALONE = 3;
+
+const toldOf = ({ problems }: ExchangeRules): readonly ConnectorError[] => {
+  const more = problems.length - TOLD_ALONE;
+  const told = problems.slice(0, TOLD_ALONE);
+  return more > 0
+    ? [...told, new ConnectorError('decode', `${more} more markets cannot be read.`)]
+    : told;
+};
+
+/**
+ * All trading rules: at once, then every 30 min, and when they prove wrong; shared. A market that cannot
+ * be read is missing, and told; the rate limits that the exchange states hold from then on.
+ */
 export const tradingRules = (context: Context): Observable<TradingRules> => {
-  const { exchange, rest, status } = context;
-  return rest
-    .call(exchange.rules, undefined)
-    .pipe(
-      map(indexRules),
-      withPersistence(context),
-      repeat({ delay: () => nextLoad(context) }),
-      withStatus(status, 'tradingRules'),
-      shareLatest(),
-    );
+  const { exchange, rest, throttler, status, report } = context;
+  const heed = (answer: ExchangeRules): void => {
+    for (const [pool, limit] of Object.entries(answer.limits)) throttler.limit(pool, limit);
+    toldOf(answer).forEach(report);
+  };
+  return rest.call(exchange.rules, undefined).pipe(
+    tap(heed),
+    map(({ rules }) => indexRules(rules)),
+    withPersistence(context),
+    repeat({ delay: () => nextLoad(context) }),
+    withStatus(status, 'tradingRules'),
+    shareLatest(),
+  );
 };
 
 /** The rule of one pair: emits once and completes, or errors with kind `not_supported`. */

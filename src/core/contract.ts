@@ -2,8 +2,8 @@ import type { Validation } from 'io-ts';
 import type { BalanceMode, BalanceUpdate } from './balance.js';
 import type { BookDiff, BookSnapshot } from './book-message.js';
 import type { Decimal } from './decimal.js';
-import type { ErrorFacts, ErrorKind } from './errors.js';
 import type { TradeFeeSchema } from './fee.js';
+import type { ConnectorError, ErrorFacts, ErrorKind } from './errors.js';
 import type {
   OrderType,
   OrderUpdate,
@@ -56,6 +56,15 @@ export type Priority = 'cancel' | 'place' | 'query' | 'market_data';
 export interface RateLimit {
   readonly limit: number;
   readonly interval: number;
+}
+
+/** What an exchange says of its markets. */
+export interface ExchangeRules {
+  readonly rules: readonly TradingRule[];
+  /** Why a market is missing among the rules: what is said of it cannot be read. */
+  readonly problems: readonly ConnectorError[];
+  /** The rate limits that it states, in place of those of {@link Exchange.limits}. */
+  readonly limits: Readonly<Record<string, RateLimit>>;
 }
 
 /** A REST call as data: how to ask, what it costs, how to read the answer. */
@@ -253,7 +262,7 @@ export interface Exchange {
   readonly ping: Endpoint<void, unknown>;
   /** The exchange's time, in ms since the epoch. */
   readonly time: Endpoint<void, number>;
-  readonly rules: Endpoint<void, readonly TradingRule[]>;
+  readonly rules: Endpoint<void, ExchangeRules>;
   /** The price of the last trade in a market, in quote per base. */
   readonly lastPrice: Endpoint<{ readonly rule: TradingRule }, Decimal>;
   readonly streams: StreamProtocol;

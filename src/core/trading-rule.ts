@@ -50,8 +50,12 @@ export interface TradingRules {
   readonly bySymbol: ReadonlyMap<string, TradingRule>;
 }
 
-/** Indexes rules both ways. */
-export const indexRules = (rules: readonly TradingRule[]): TradingRules => ({
-  byPair: new Map(rules.map((rule) => [rule.pair, rule])),
-  bySymbol: new Map(rules.map((rule) => [rule.symbol, rule])),
-});
+/** Indexes rules both ways. Of several markets of one pair the pair means the first that is tradable. */
+export const indexRules = (rules: readonly TradingRule[]): TradingRules => {
+  const byPair = new Map<TradingPair, TradingRule>();
+  for (const rule of rules) {
+    const known = byPair.get(rule.pair);
+    if (known === undefined || (rule.tradable && !known.tradable)) byPair.set(rule.pair, rule);
+  }
+  return { byPair, bySymbol: new Map(rules.map((rule) => [rule.symbol, rule])) };
+};

@@ -181,3 +181,9 @@ export const correct = (
   const narrowed = withReport(pool, used, at);
   return narrowed === pool ? state : withPool(state, name, narrowed);
 };
+
+/** Puts a pool under the limit of another; what was taken of it, and its pause, stay. */
+export const relimit = (state: ThrottleState, name: string, to: RatePool): ThrottleState => {
+  const { taken, used, foreign, pausedUntil } = poolOf(state, name);
+  return withPool(state, name, { ...to, taken, used, foreign, pausedUntil });
+};

@@ -15,9 +15,9 @@ import {
 } from 'rxjs';
 import type { RateLimit } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
-import type { ThrottlePolicy } from './rate-pool.js';
 import { type Budget, budgetOf, sameBudget } from './budget.js';
 import { shareLatest } from './share-latest.js';
+import { ratePool, type ThrottlePolicy } from './rate-pool.js';
 import {
   correct,
   decide,
@@ -25,6 +25,7 @@ import {
   letThrough,
   pause,
   type PermitRequest,
+  relimit,
   throttleState,
   type ThrottleState,
   type WaitingCall,
@@ -69,10 +70,16 @@ export interface Throttler {
    * is a timer only while somebody is subscribed.
    */
   readonly budget$: Observable<Budget>;
+  /**
+   * The exchange states another limit of a pool. What was taken of it counts on; a call that waits and
+   * weighs more than it errors with `not_supported`.
+   */
+  readonly limit: (pool: string, limit: RateLimit) => void;
 }
 
 interface Ticket extends WaitingCall {
   readonly grant: () => void;
+  readonly refuse: (pool: string) => void;
 }
 
 /** The longest delay of a timer in node and browsers; a longer one would fire at once. */
@@ -82,6 +89,9 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 const TELL_EVERY = 100;
 /** How often it is looked at without a change of ours, in ms. */
 const LOOK_EVERY = 1_000;
+
+const tooHeavy = (pool: string): ConnectorError =>
+  new ConnectorError('not_supported', `A call asks for more than ${pool} ever grants.`);
 
 /**
  * Calls of one priority for the same pools wait in a lane. None of a lane can leave before its
@@ -106,6 +116,7 @@ const createLanes = () => {
       return isRemoved;
     },
     firsts: (): Ticket[] => [...lanes.values()].flatMap(([first]) => first ?? []),
+    all: (): Ticket[] => [...lanes.values()].flatMap((lane) => [...lane]),
   };
 };
 
@@ -119,7 +130,8 @@ const createLanes = () => {
 export const createThrottler = (options: ThrottlerOptions): Throttler => {
   const { limits, scheduler, share = 1, margin = 0.05, reserve = 0 } = options;
   const lanes = createLanes();
-  let state = throttleState(limits, { share, margin, reserve });
+  const policy = { share, margin, reserve };
+  let state = throttleState(limits, policy);
   let arrivals = 0;
   let wake = Subscription.EMPTY;
   const change$ = new Subject<void>();
@@ -147,6 +159,14 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
     while (grantNext());
   };
 
+  /** A limit that was lowered may leave calls without room for ever. */
+  const refuseTooHeavy = (): void => {
+    for (const ticket of lanes.all()) {
+      const pool = impossiblePool(state, ticket);
+      if (pool !== undefined && lanes.remove(ticket)) ticket.refuse(pool);
+    }
+  };
+
   const wait = (request: PermitRequest): Observable<void> =>
     new Observable((subscriber) => {
       const after = lanes.isEmpty() ? letThrough(state, request, scheduler.now()) : undefined;
@@ -160,7 +180,8 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
         subscriber.next();
         subscriber.complete();
       };
-      const ticket: Ticket = { ...request, sequence: arrivals++, grant };
+      const refuse = (pool: string) => subscriber.error(tooHeavy(pool));
+      const ticket: Ticket = { ...request, sequence: arrivals++, grant, refuse };
       lanes.add(ticket);
       drain();
       return () => {
@@ -172,9 +193,7 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
     acquire: (request) => {
       const pool = impossiblePool(state, request);
       if (pool === undefined) return wait(request);
-      return throwError(
-        () => new ConnectorError('not_supported', `A call asks for more than ${pool} ever grants.`),
-      );
+      return throwError(() => tooHeavy(pool));
     },
     pause: (pool, until) => {
       setState(pause(state, pool, until));
@@ -195,5 +214,10 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
       distinctUntilChanged(sameBudget),
       shareLatest(),
     ),
+    limit: (pool, limit) => {
+      setState(relimit(state, pool, ratePool(limit, policy)));
+      refuseTooHeavy();
+      drain();
+    },
   };
 };

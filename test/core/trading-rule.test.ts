@@ -35,4 +35,18 @@ describe('indexRules', () => {
     expect(byPair.get('BTC-ETH')).toBeUndefined();
     expect([byPair.size, bySymbol.size]).toEqual([2, 2]);
   });
+
+  it('means by a pair of several markets the first that is tradable', () => {
+    const closed = { ...rule('BTC', 'USDT'), symbol: 'OLDBTCUSDT', tradable: false };
+    const open = rule('BTC', 'USDT');
+    const second = { ...rule('BTC', 'USDT'), symbol: 'NEWBTCUSDT' };
+    for (const rules of [
+      [closed, open, second],
+      [open, closed, second],
+    ]) {
+      const { byPair, bySymbol } = indexRules(rules);
+      expect(byPair.get('BTC-USDT')).toBe(open);
+      expect([byPair.size, bySymbol.size]).toEqual([1, 3]);
+    }
+  });
 });

@@ -355,6 +355,70 @@ describe('budget$', () => {
   });
 });
 
+describe('limit', () => {
+  it('raises a pool, and lets those that wait for it through', () => {
+    const { scheduler, throttler, log, ask, at } = createHarness(one);
+    for (const name of ['a', 'b', 'c', 'd']) ask(name);
+    at(100, () => throttler.limit('a', { limit: 3, interval: 1_000 }));
+    scheduler.flush();
+    expect(log).toEqual([
+      [0, 'a'],
+      [100, 'b'],
+      [100, 'c'],
+      [1_050, 'd'],
+    ]);
+  });
+
+  it('lowers a pool; what was taken of it counts on', () => {
+    const { scheduler, throttler, log, ask, at } = createHarness({
+      a: { limit: 5, interval: 1_000 },
+    });
+    for (const name of ['a', 'b', 'c']) ask(name);
+    at(100, () => {
+      throttler.limit('a', { limit: 2, interval: 2_000 });
+      for (const name of ['d', 'e', 'f']) ask(name);
+    });
+    scheduler.flush();
+    expect(log.slice(3)).toEqual([
+      [2_100, 'd'],
+      [2_100, 'e'],
+      [4_200, 'f'],
+    ]);
+  });
+
+  it('keeps share, margin and a pause', () => {
+    const { scheduler, throttler, log, ask } = createHarness(one, { share: 0.5, margin: 0.1 });
+    throttler.pause('a', 500);
+    throttler.limit('a', { limit: 4, interval: 1_000 });
+    for (const name of ['a', 'b', 'c']) ask(name);
+    scheduler.flush();
+    expect(log).toEqual([
+      [500, 'a'],
+      [500, 'b'],
+      [1_600, 'c'],
+    ]);
+  });
+
+  it('fails a call that waits and will never have room again', () => {
+    const { scheduler, throttler, log, ask } = createHarness({ a: { limit: 9, interval: 1_000 } });
+    ask('first', { a: 9 });
+    ask('heavy', { a: 8 });
+    ask('light', { a: 4 });
+    throttler.limit('a', { limit: 4, interval: 1_000 });
+    scheduler.flush();
+    expect(log).toEqual([
+      [0, 'first'],
+      [0, 'heavy failed'],
+      [1_050, 'light'],
+    ]);
+  });
+
+  it('throws for a pool that does not exist', () => {
+    const { throttler } = createHarness(one);
+    expect(() => throttler.limit('b', { limit: 1, interval: 1 })).toThrow(RangeError);
+  });
+});
+
 describe('timers', () => {
   it('has one while anybody waits, at the next time somebody may go, and else none', () => {
     const { scheduler, throttler, ask } = createHarness(two);

@@ -1,7 +1,8 @@
-import { map } from 'fp-ts/lib/Either.js';
+import { separate } from 'fp-ts/lib/Array.js';
+import { chain, left, map, mapLeft, right, type Either } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { DecimalFromString, Int } from '../../core/codecs.js';
-import type { Endpoint } from '../../core/contract.js';
+import { decodeError, Int } from '../../core/codecs.js';
+import type { Endpoint, ExchangeRules } from '../../core/contract.js';
 import { Decimal, ZERO } from '../../core/decimal.js';
 import {
   selfTradePreventions,
@@ -9,28 +10,16 @@ import {
   type SelfTradePrevention,
 } from '../../core/order.js';
 import { tradingPair } from '../../core/trading-pair.js';
-import type { MarketOrderLimits, TradingRule } from '../../core/trading-rule.js';
+import type { TradingRule } from '../../core/trading-rule.js';
+import { byType, Filters, marketLimits, orderLimits, upperBound } from './filters.js';
 import { selfTradeWords } from './orders.js';
+import { statedLimits } from './rate-limits.js';
 
-const Filter = t.intersection([
-  t.type({ filterType: t.string }),
-  t.partial({
-    minPrice: DecimalFromString,
-    maxPrice: DecimalFromString,
-    tickSize: DecimalFromString,
-    minQty: DecimalFromString,
-    maxQty: DecimalFromString,
-    stepSize: DecimalFromString,
-    minNotional: DecimalFromString,
-    maxNotional: DecimalFromString,
-    applyToMarket: t.boolean,
-    applyMinToMarket: t.boolean,
-    applyMaxToMarket: t.boolean,
-    maxNumOrders: Int,
-  }),
-]);
-type Filter = t.TypeOf<typeof Filter>;
-
+/**
+ * One market and what it accepts.
+ *
+ * @see Binance Spot API, rest-api.md, "Exchange information"; filters.md
+ */
 const MarketInformation = t.intersection(
   [
     t.type({
@@ -39,9 +28,11 @@ const MarketInformation = t.intersection(
       baseAsset: t.string,
       quoteAsset: t.string,
       orderTypes: t.array(t.string),
-      filters: t.array(Filter),
+      filters: t.array(t.type({ filterType: t.string })),
     }),
     t.partial({
+      isSpotTradingAllowed: t.boolean,
+      permissionSets: t.array(t.array(t.string)),
       quoteAssetPrecision: Int,
       quoteOrderQtyMarketAllowed: t.boolean,
       allowedSelfTradePreventionModes: t.array(t.string),
@@ -51,15 +42,12 @@ const MarketInformation = t.intersection(
 );
 type MarketInformation = t.TypeOf<typeof MarketInformation>;
 
-/**
- * The markets of the exchange and what each accepts.
- *
- * @see Binance Spot API, rest-api.md, "Exchange information"; filters.md
- */
-export const ExchangeInformation = t.type(
-  { symbols: t.array(MarketInformation) },
+/** Each market is read by itself: one that cannot be read says nothing of the others. */
+const ExchangeInformation = t.intersection(
+  [t.type({ symbols: t.array(t.unknown) }), t.partial({ rateLimits: t.unknown })],
   'ExchangeInformation',
 );
+type ExchangeInformation = t.TypeOf<typeof ExchangeInformation>;
 
 const orderTypes: ReadonlyMap<string, OrderType> = new Map([
   ['LIMIT', 'limit'],
@@ -67,62 +55,43 @@ const orderTypes: ReadonlyMap<string, OrderType> = new Map([
   ['MARKET', 'market'],
 ]);
 
-/** A bound of zero means that the exchange does not check it. */
-const upperBound = (bound: Decimal | undefined): Decimal =>
-  bound === undefined || bound.isZero() ? new Decimal(Infinity) : bound;
-
 const selfTradeModes: ReadonlyMap<string, SelfTradePrevention> = new Map(
   selfTradePreventions.map((mode) => [selfTradeWords[mode], mode]),
 );
 
-const filterOf = (market: MarketInformation, ...types: readonly string[]): Partial<Filter> =>
-  market.filters.find(({ filterType }) => types.includes(filterType)) ?? {};
-
 /** The decimals of an amount in quote units where a market does not tell. */
 const USUAL_PRECISION = 8;
 
-/**
- * Market orders keep both lot sizes, of which MARKET_LOT_SIZE may leave the step to the other; `NOTIONAL`
- * and the older `MIN_NOTIONAL` say whether they hold for them.
- */
-const marketLimits = (market: MarketInformation): MarketOrderLimits => {
-  const lot = filterOf(market, 'LOT_SIZE');
-  const own = filterOf(market, 'MARKET_LOT_SIZE');
-  const notional = filterOf(market, 'NOTIONAL', 'MIN_NOTIONAL');
-  const hasMinimum = notional.applyMinToMarket ?? notional.applyToMarket ?? true;
-  const hasMaximum = notional.applyMaxToMarket ?? false;
-  return {
-    minAmount: Decimal.max(lot.minQty ?? ZERO, own.minQty ?? ZERO),
-    maxAmount: Decimal.min(upperBound(lot.maxQty), upperBound(own.maxQty)),
-    amountStep: Decimal.max(lot.stepSize ?? ZERO, own.stepSize ?? ZERO),
-    minNotional: (hasMinimum ? notional.minNotional : undefined) ?? ZERO,
-    maxNotional: upperBound(hasMaximum ? notional.maxNotional : undefined),
-    byQuoteAmount: market.quoteOrderQtyMarketAllowed ?? false,
-    quoteAmountStep: new Decimal(1).shiftedBy(-(market.quoteAssetPrecision ?? USUAL_PRECISION)),
-  };
+/** An account needs one permission of each set; SPOT is the one that every account has. */
+const isTradable = (market: MarketInformation): boolean => {
+  const { status, isSpotTradingAllowed = true, permissionSets = [] } = market;
+  return (
+    status === 'TRADING' &&
+    isSpotTradingAllowed &&
+    permissionSets.every((permissions) => permissions.includes('SPOT'))
+  );
 };
 
-const tradingRule = (market: MarketInformation): TradingRule => {
-  const price = filterOf(market, 'PRICE_FILTER');
-  const lot = filterOf(market, 'LOT_SIZE');
-  const notional = filterOf(market, 'NOTIONAL', 'MIN_NOTIONAL');
-  const { maxNumOrders: maxOpenOrders } = filterOf(market, 'MAX_NUM_ORDERS');
+const tradingRule = (market: MarketInformation, filters: Filters): TradingRule => {
+  const { PRICE_FILTER: price = {}, MAX_NUM_ORDERS: { maxNumOrders: maxOpenOrders } = {} } =
+    filters;
+  const { quoteAssetPrecision = USUAL_PRECISION, quoteOrderQtyMarketAllowed = false } = market;
   return {
     pair: tradingPair(market.baseAsset, market.quoteAsset),
     symbol: market.symbol,
     base: market.baseAsset,
     quote: market.quoteAsset,
-    tradable: market.status === 'TRADING',
+    tradable: isTradable(market),
     orderTypes: market.orderTypes.flatMap((type) => orderTypes.get(type) ?? []),
     minPrice: price.minPrice ?? ZERO,
     maxPrice: upperBound(price.maxPrice),
     priceStep: price.tickSize ?? ZERO,
-    minAmount: lot.minQty ?? ZERO,
-    maxAmount: upperBound(lot.maxQty),
-    amountStep: lot.stepSize ?? ZERO,
-    minNotional: notional.minNotional ?? ZERO,
-    maxNotional: upperBound(notional.maxNotional),
-    market: marketLimits(market),
+    ...orderLimits(filters),
+    market: {
+      ...marketLimits(filters),
+      byQuoteAmount: quoteOrderQtyMarketAllowed,
+      quoteAmountStep: new Decimal(1).shiftedBy(-quoteAssetPrecision),
+    },
     selfTradePrevention: (market.allowedSelfTradePreventionModes ?? []).flatMap(
       (mode) => selfTradeModes.get(mode) ?? [],
     ),
@@ -130,16 +99,41 @@ const tradingRule = (market: MarketInformation): TradingRule => {
   };
 };
 
+/** A market that cannot be read: its name, and why. */
+interface Unreadable {
+  readonly name: string;
+  readonly errors: t.Errors;
+}
+
+const nameOf = (market: unknown): string =>
+  t.type({ symbol: t.string }).is(market) ? `Market ${market.symbol}` : 'A market without a symbol';
+
+const readMarket = (market: unknown): Either<Unreadable, TradingRule> => {
+  const rule = chain((known: MarketInformation) =>
+    map((filters: Filters) => tradingRule(known, filters))(Filters.decode(byType(known.filters))),
+  )(MarketInformation.decode(market));
+  return mapLeft((errors: t.Errors) => ({ name: nameOf(market), errors }))(rule);
+};
+
+/** Where not one of many markets can be read, the answer is none of the documented kind. */
+const exchangeRules = (information: ExchangeInformation): t.Validation<ExchangeRules> => {
+  const { left: unreadable, right: rules } = separate(information.symbols.map(readMarket));
+  const [first] = unreadable;
+  if (first !== undefined && rules.length === 0) return left(first.errors);
+  return right({
+    rules,
+    problems: unreadable.map(({ name, errors }) => decodeError(name, errors)),
+    limits: statedLimits(information.rateLimits),
+  });
+};
+
 /** `GET /api/v3/exchangeInfo` */
-export const rules: Endpoint<void, readonly TradingRule[]> = {
+export const rules: Endpoint<void, ExchangeRules> = {
   method: 'GET',
   path: '/api/v3/exchangeInfo',
   signed: false,
   priority: 'query',
   weights: { weight: 20, requests: 1 },
   params: () => ({}),
-  decode: (body) =>
-    map(({ symbols }: t.TypeOf<typeof ExchangeInformation>) => symbols.map(tradingRule))(
-      ExchangeInformation.decode(body),
-    ),
+  decode: (body) => chain(exchangeRules)(ExchangeInformation.decode(body)),
 };

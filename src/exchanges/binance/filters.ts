@@ -1,0 +1,77 @@
+import * as t from 'io-ts';
+import { DecimalFromString, Int } from '../../core/codecs.js';
+import { Decimal, ZERO } from '../../core/decimal.js';
+import type { MarketOrderLimits, OrderLimits } from '../../core/trading-rule.js';
+
+const LotSize = t.partial({
+  minQty: DecimalFromString,
+  maxQty: DecimalFromString,
+  stepSize: DecimalFromString,
+});
+
+/**
+ * The filters that are looked at, by their type. Whatever else there is, or will be, is passed over.
+ *
+ * @see Binance Spot API, filters.md
+ */
+export const Filters = t.partial(
+  {
+    PRICE_FILTER: t.partial({
+      minPrice: DecimalFromString,
+      maxPrice: DecimalFromString,
+      tickSize: DecimalFromString,
+    }),
+    LOT_SIZE: LotSize,
+    MARKET_LOT_SIZE: LotSize,
+    NOTIONAL: t.partial({
+      minNotional: DecimalFromString,
+      maxNotional: DecimalFromString,
+      applyMinToMarket: t.boolean,
+      applyMaxToMarket: t.boolean,
+    }),
+    MIN_NOTIONAL: t.partial({ minNotional: DecimalFromString, applyToMarket: t.boolean }),
+    MAX_NUM_ORDERS: t.partial({ maxNumOrders: Int }),
+  },
+  'Filters',
+);
+export type Filters = t.TypeOf<typeof Filters>;
+
+/** A market's list of filters, as {@link Filters} reads it. */
+export const byType = (filters: readonly { readonly filterType: string }[]): unknown =>
+  Object.fromEntries(filters.map((filter) => [filter.filterType, filter]));
+
+/** A bound of zero means that the exchange does not check it. */
+export const upperBound = (bound: Decimal | undefined): Decimal =>
+  bound === undefined || bound.isZero() ? new Decimal(Infinity) : bound;
+
+/** What holds for limit orders. */
+export const orderLimits = (filters: Filters): OrderLimits => {
+  const { LOT_SIZE: lot = {}, NOTIONAL: notional, MIN_NOTIONAL: least } = filters;
+  return {
+    minAmount: lot.minQty ?? ZERO,
+    maxAmount: upperBound(lot.maxQty),
+    amountStep: lot.stepSize ?? ZERO,
+    minNotional: (notional ?? least)?.minNotional ?? ZERO,
+    maxNotional: upperBound(notional?.maxNotional),
+  };
+};
+
+/**
+ * Market orders keep both lot sizes, of which MARKET_LOT_SIZE may leave the step to the other; `NOTIONAL`
+ * and the older `MIN_NOTIONAL` say whether they hold for them.
+ */
+export const marketLimits = (
+  filters: Filters,
+): Omit<MarketOrderLimits, 'byQuoteAmount' | 'quoteAmountStep'> => {
+  const { minAmount, maxAmount, amountStep, minNotional, maxNotional } = orderLimits(filters);
+  const { MARKET_LOT_SIZE: own = {}, NOTIONAL: notional, MIN_NOTIONAL: least } = filters;
+  const hasMinimum = (notional ? notional.applyMinToMarket : least?.applyToMarket) ?? true;
+  const hasMaximum = notional?.applyMaxToMarket ?? false;
+  return {
+    minAmount: Decimal.max(minAmount, own.minQty ?? ZERO),
+    maxAmount: Decimal.min(maxAmount, upperBound(own.maxQty)),
+    amountStep: Decimal.max(amountStep, own.stepSize ?? ZERO),
+    minNotional: hasMinimum ? minNotional : ZERO,
+    maxNotional: hasMaximum ? maxNotional : upperBound(undefined),
+  };
+};
