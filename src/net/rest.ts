@@ -1,4 +1,4 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
+import { isRight } from 'fp-ts/lib/Either.js';
 import {
   catchError,
   defer,
@@ -54,6 +54,14 @@ export interface RestOptions {
 
 const RETRIES = 3;
 
+/** A page that stands in an answer's place may quote the request: it is not quoted here. */
+const noJson = (what: string, { headers, body }: RestAnswer): ConnectorError =>
+  new ConnectorError(
+    'decode',
+    `${what} is no JSON but ${body.length} characters of ${headers['content-type'] ?? 'an unknown type'}.`,
+    { outcome: 'unknown' },
+  );
+
 const isClockSkew = (error: unknown): error is ConnectorError =>
   error instanceof ConnectorError && error.kind === 'clock_skew';
 
@@ -99,10 +107,11 @@ export const createRest = ({
   const read = <I, O>(endpoint: Endpoint<I, O>, input: I, answer: RestAnswer): O => {
     heed(answer);
     if (answer.status < 200 || answer.status > 299) return fail(answer);
-    const decoded = endpoint.decode(parseJson(answer.body), input);
-    if (isLeft(decoded))
-      throw decodeError(`The answer to ${endpoint.method} ${endpoint.path}`, decoded.left);
-    return decoded.right;
+    const body = parseJson(answer.body);
+    const decoded = endpoint.decode(body, input);
+    if (isRight(decoded)) return decoded.right;
+    const what = `The answer to ${endpoint.method} ${endpoint.path}, with HTTP status ${answer.status},`;
+    throw body === undefined ? noJson(what, answer) : decodeError(what, decoded.left);
   };
 
   const late = (): Observable<never> =>

@@ -379,7 +379,9 @@ describe('an answer', () => {
   it.each(['', 'not JSON', '"text"', '<html>', 'null'])('of %j does not decode', (body) => {
     const { errors, times } = run({ script: () => ({ ...ok(), body }) });
     expect(errors[0]).toMatchObject({ kind: 'decode', outcome: 'unknown' });
-    expect(errors[0]?.message).toMatch(/^The answer to GET \/things does not have/);
+    expect(errors[0]?.message).toMatch(
+      /^The answer to GET \/things, with HTTP status 200, (is no JSON|does not have)/,
+    );
     expect(times).toEqual([0]);
   });
 });

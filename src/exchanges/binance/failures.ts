@@ -16,37 +16,52 @@ const kinds: Readonly<Record<number, ErrorKind>> = {
   [-1006]: 'exchange',
   [-1007]: 'timeout',
   [-1008]: 'maintenance',
+  [-1010]: 'invalid_order',
+  [-1013]: 'invalid_order',
+  [-1014]: 'invalid_order',
   [-1015]: 'rate_limited',
   [-1016]: 'maintenance',
+  [-1020]: 'not_supported',
   [-1021]: 'clock_skew',
   [-1022]: 'authentication',
+  [-1034]: 'rate_limited',
+  [-1181]: 'rate_limited',
+  [-1191]: 'rate_limited',
+  [-2010]: 'invalid_order',
   [-2011]: 'order_not_found',
   [-2013]: 'order_not_found',
   [-2014]: 'authentication',
   [-2015]: 'authentication',
   [-2026]: 'order_not_found',
+  [-2038]: 'invalid_order',
+  [-2039]: 'invalid_order',
+  [-2042]: 'rate_limited',
 };
 
-/** Codes with which a request may have been carried out all the same. */
-const unknownOutcome: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007, -1008]);
+/**
+ * Codes with which a request may have been carried out all the same; of -2021, a replacement that failed
+ * in part, some of it certainly was.
+ */
+const unknownOutcome: ReadonlySet<number> = new Set([-1000, -1001, -1006, -1007, -1008, -2021]);
 
-/** The texts that tell apart what -2010 and -2011 lump together. */
+/** The texts that tell apart what -1010, -2010 and -2011 lump together. */
 const kindByText: readonly (readonly [RegExp, ErrorKind])[] = [
   [/insufficient balance/, 'insufficient_funds'],
   [/Duplicate order/, 'duplicate_order_id'],
+  [/Unknown order/, 'order_not_found'],
   [/Market is closed|symbol is not permitted|symbol is restricted/, 'maintenance'],
   [/trading is not enabled|may not place or cancel|disabled on this account/, 'authentication'],
-  [/cancel restrictions/, 'invalid_order'],
+  [/cancel restrictions|Cancel order is invalid/, 'invalid_order'],
 ];
 
-const invalidOrder = (code: number): boolean =>
-  code === -1013 || (code <= -1100 && code >= -1130) || code === -2010;
+/** The codes from -1100 on are about how a request is written. */
+const isRequestIssue = (code: number): boolean => code <= -1100 && code > -2000;
 
 /** What an error code means in this library's terms: Binance Spot API, errors.md. */
 const failureOf = ({ code, msg }: ErrorBody): Failure => {
   const byText = kindByText.find(([text]) => text.test(msg))?.[1];
   return {
-    kind: byText ?? kinds[code] ?? (invalidOrder(code) ? 'invalid_order' : 'exchange'),
+    kind: byText ?? kinds[code] ?? (isRequestIssue(code) ? 'invalid_order' : 'exchange'),
     message: msg,
     code,
     outcome: unknownOutcome.has(code) ? 'unknown' : 'refused',

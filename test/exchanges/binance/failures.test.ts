@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RestAnswer } from '../../../src/core/contract.js';
-import type { ErrorKind } from '../../../src/core/errors.js';
+import { ConnectorError, type ErrorKind } from '../../../src/core/errors.js';
 import { failure } from '../../../src/exchanges/binance/failures.js';
 
 const answer = (
@@ -156,11 +156,78 @@ const cases: readonly Case[] = [
     'order_not_found',
   ),
 
-  refused(409, -2021, 'Order cancel-replace partially failed.', 'exchange'),
+  refused(400, -1010, 'Duplicate order sent.', 'duplicate_order_id'),
+  refused(400, -1010, 'Price * QTY is zero or less.', 'invalid_order'),
+  refused(
+    400,
+    -1013,
+    'This symbol does not allow the specified self-trade prevention mode.',
+    'invalid_order',
+  ),
+  refused(400, -1014, 'Unsupported order combination.', 'invalid_order'),
+  refused(400, -1020, 'This operation is not supported.', 'not_supported'),
+  refused(400, -1108, "Parameter 'orderId' overflowed.", 'invalid_order'),
+  refused(400, -1112, 'No orders on book for symbol.', 'invalid_order'),
+  refused(400, -1118, 'New client order ID was empty.', 'invalid_order'),
+  refused(400, -1119, 'Original client order ID was empty.', 'invalid_order'),
+  refused(400, -1120, 'Invalid interval.', 'invalid_order'),
+  refused(400, -1122, 'Invalid symbolStatus.', 'invalid_order'),
+  refused(400, -1125, 'This listenKey does not exist.', 'invalid_order'),
+  refused(400, -1127, 'More than 24 hours between startTime and endTime.', 'invalid_order'),
+  refused(400, -1134, '`strategyType` was less than 1000000.', 'invalid_order'),
+  refused(400, -1135, 'Invalid JSON Request', 'invalid_order'),
+  refused(400, -1139, 'Invalid ticker type.', 'invalid_order'),
+  refused(
+    400,
+    -1145,
+    '`cancelRestrictions` has to be either `ONLY_NEW` or `ONLY_PARTIALLY_FILLED`.',
+    'invalid_order',
+  ),
+  refused(400, -1151, 'Symbol is present multiple times in the list.', 'invalid_order'),
+  refused(
+    400,
+    -1194,
+    'Invalid value for time unit; expected either MICROSECOND or MILLISECOND.',
+    'invalid_order',
+  ),
+  refused(400, -1220, 'The symbol does not match the status.', 'invalid_order'),
+  refused(
+    429,
+    -1181,
+    "Too many messages; current limit is '5' messages per 'SECOND'.",
+    'rate_limited',
+  ),
+  refused(
+    400,
+    -1191,
+    "Too many subscriptions. Connection may create up to '1000' subscriptions at a time.",
+    'rate_limited',
+  ),
+  refused(400, -2010, 'Price * QTY is zero or less.', 'invalid_order'),
+  refused(400, -2010, 'Market orders are not supported for this symbol.', 'invalid_order'),
+  refused(
+    400,
+    -2010,
+    'Order book liquidity is less than `LOT_SIZE` filter minimum quantity.',
+    'invalid_order',
+  ),
+  refused(400, -2011, 'Cancel order is invalid. Check origClOrdId and orderId.', 'invalid_order'),
+  refused(400, -2011, 'Market is closed.', 'maintenance'),
+  refused(
+    400,
+    -2016,
+    'No trading window could be found for the symbol. Try ticker/24hrs instead.',
+    'exchange',
+  ),
+
+  unknown(409, -2021, 'Order cancel-replace partially failed.', 'exchange'),
   refused(400, -2022, 'Order cancel-replace failed.', 'exchange'),
-  refused(400, -2038, 'Order amend (quantity increase) is not supported.', 'exchange'),
-  refused(400, -2039, 'Client order ID is not correct for this order ID.', 'exchange'),
-  refused(429, -1034, 'Too many concurrent connections; current limit is 20.', 'exchange'),
+  refused(400, -2038, 'Order amend (quantity increase) is not supported.', 'invalid_order'),
+  refused(400, -2039, 'Client order ID is not correct for this order ID.', 'invalid_order'),
+  refused(429, -1034, 'Too many concurrent connections; current limit is 20.', 'rate_limited'),
+  refused(400, -2042, 'Maximum subscription ID reached for this connection.', 'rate_limited'),
+  refused(400, -2036, 'User Data Stream subscription not active.', 'exchange'),
+  refused(400, -2043, 'This symbol does not have a reference price.', 'exchange'),
   refused(400, -2035, 'User Data Stream subscription already active.', 'exchange'),
   refused(400, -9999, 'Something that was not documented yet.', 'exchange'),
 ];
@@ -174,6 +241,16 @@ describe('an error that the exchange explains', () => {
       message: msg,
       outcome,
     });
+  });
+
+  /** What may go well later without a change by the caller. */
+  const passing = [-1001, -1003, -1007, -1008, -1015, -1016, -1021, -1034, -1181, -1191, -2042];
+
+  it.each(cases)('$status $code "$msg" may be tried again, or not', ({ status, code, msg }) => {
+    const { kind, message, ...facts } = failure(answer(status, { code, msg }));
+    const isPassing =
+      status !== 418 && (passing.includes(code) || /closed|not permitted|restricted/.test(msg));
+    expect(new ConnectorError(kind, message, facts).retryable).toBe(isPassing);
   });
 
   it('leaves the outcome unknown where the status says that the server failed', () => {
