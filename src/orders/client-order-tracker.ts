@@ -57,8 +57,7 @@ export class ClientOrderTracker {
   /** Takes evidence in at a time; returns the changes, in order. */
   learn(evidence: Evidence, now: number): readonly OrderChange[] {
     this.#forgetOld(now);
-    const clientOrderId =
-      evidence.kind === 'trade' ? this.#clientIds.get(orderKey(evidence)) : evidence.clientOrderId;
+    const clientOrderId = this.#nameOf(evidence);
     const tracked = clientOrderId === undefined ? undefined : this.#tracked.get(clientOrderId);
     if (tracked === undefined) {
       if (evidence.kind === 'trade') this.#await(evidence, now);
@@ -66,6 +65,15 @@ export class ClientOrderTracker {
     }
     const change = this.#apply(tracked, evidence, now);
     return [...(change === undefined ? [] : [change]), ...this.#adopt(tracked, evidence, now)];
+  }
+
+  /** By the exchange's id first: an amendment from elsewhere may give an order another client id. */
+  #nameOf(evidence: Evidence): string | undefined {
+    if (evidence.kind === 'trade') return this.#clientIds.get(orderKey(evidence));
+    const { clientOrderId } = evidence;
+    return evidence.kind === 'order'
+      ? (this.#clientIds.get(orderKey(evidence)) ?? clientOrderId)
+      : clientOrderId;
   }
 
   /** The one that waits longest stays first. */

@@ -1,7 +1,9 @@
 import * as t from 'io-ts';
+import type { Decimal } from '../../core/decimal.js';
 import type { OrderUpdate } from '../../core/order.js';
 
-type Standing = Pick<OrderUpdate, 'status' | 'reason'>;
+/** Whether an order is alive, and how it ended. */
+export type Standing = Pick<OrderUpdate, 'status' | 'reason'>;
 
 const standings = {
   PENDING_NEW: { status: 'open' },
@@ -22,5 +24,16 @@ const standings = {
  */
 export const OrderStatus = t.keyof(standings, 'OrderStatus');
 
-/** The same in this library's words. */
-export const standing = (status: t.TypeOf<typeof OrderStatus>): Standing => standings[status];
+/**
+ * The same in this library's words. Where status and executed amount contradict each other, the status
+ * claims no more than the amount proves: nothing is filled of which nothing was executed, and what was
+ * executed in part was not rejected.
+ */
+export const standing = (
+  status: t.TypeOf<typeof OrderStatus>,
+  executedAmount: Decimal,
+): Standing => {
+  if (status === 'FILLED' && executedAmount.isZero()) return standings.NEW;
+  if (status === 'REJECTED' && !executedAmount.isZero()) return standings.CANCELED;
+  return standings[status];
+};

@@ -76,7 +76,7 @@ const orderUpdate = ({ pair }: TradingRule, order: OrderAnswer): OrderUpdate => 
   pair,
   clientOrderId: order.origClientOrderId ?? order.clientOrderId,
   exchangeOrderId: `${order.orderId}`,
-  ...standing(order.status),
+  ...standing(order.status, order.executedQty),
   executedAmount: order.executedQty,
   time: order.updateTime ?? order.transactTime ?? 0,
 });

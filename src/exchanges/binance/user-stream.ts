@@ -1,12 +1,13 @@
-import { map } from 'fp-ts/lib/Either.js';
+import { chain, getOrElse, map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { DecimalFromString, Int } from '../../core/codecs.js';
 import type { Balance, BalanceUpdate } from '../../core/balance.js';
 import type { UserStreamEvent, UserStreamSource } from '../../core/contract.js';
+import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
 import type { TradingRule } from '../../core/trading-rule.js';
 import { signFrame } from './auth.js';
 import { ErrorFrame, frameFailure } from './failures.js';
-import { OrderStatus, standing } from './order-status.js';
+import { OrderStatus, standing, type Standing } from './order-status.js';
 import { userSocket } from './socket-terms.js';
 
 /**
@@ -21,7 +22,7 @@ export const ExecutionReport = t.type(
     c: t.string,
     C: t.string,
     x: t.string,
-    X: OrderStatus,
+    X: t.string,
     i: Int,
     z: DecimalFromString,
     l: DecimalFromString,
@@ -80,35 +81,58 @@ const Subscribed = t.type(
 const Pong = t.type({ id: t.literal('ping') }, 'Pong');
 const Frame = t.union([EventFrame, Pong, Subscribed, ErrorFrame], 'UserStreamFrame');
 
-/** A cancel and an amendment carry their own id in `c`, and the order's in `C`. */
+/**
+ * A cancel and an amendment carry their own id in `c`, and the order's in `C`; an amended order goes by
+ * the new one from then on.
+ */
 const clientOrderId = ({ x, c, C }: ExecutionReport): string =>
   (x === 'CANCELED' || x === 'REPLACED') && C !== '' ? C : c;
 
-const evidence = (report: ExecutionReport, { pair, quote }: TradingRule): UserStreamEvent[] => {
-  const exchangeOrderId = `${report.i}`;
-  const update: UserStreamEvent = {
-    kind: 'order',
-    pair,
-    clientOrderId: clientOrderId(report),
-    exchangeOrderId,
-    ...standing(report.X),
-    executedAmount: report.z,
-    time: report.T,
-  };
-  if (report.x !== 'TRADE') return [update];
-  const trade: UserStreamEvent = {
-    kind: 'trade',
-    pair,
-    tradeId: `${report.t}`,
-    exchangeOrderId,
-    price: report.L,
-    amount: report.l,
-    quoteAmount: report.Y,
-    fee: { asset: report.N ?? quote, amount: report.n },
-    liquidity: report.m ? 'maker' : 'taker',
-    time: report.T,
-  };
-  return [trade, update];
+/** What is no trade has the id -1. */
+const isFill = ({ x, t: tradeId }: ExecutionReport): boolean => x === 'TRADE' && tradeId >= 0;
+
+const orderUpdate = (
+  report: ExecutionReport,
+  { pair }: TradingRule,
+  status: Standing,
+): OrderUpdate => ({
+  kind: 'order',
+  pair,
+  clientOrderId: clientOrderId(report),
+  exchangeOrderId: `${report.i}`,
+  ...status,
+  executedAmount: report.z,
+  time: report.T,
+});
+
+const tradeUpdate = (report: ExecutionReport, { pair, quote }: TradingRule): TradeUpdate => ({
+  kind: 'trade',
+  pair,
+  tradeId: `${report.t}`,
+  exchangeOrderId: `${report.i}`,
+  price: report.L,
+  amount: report.l,
+  quoteAmount: report.Y,
+  fee: { asset: report.N ?? quote, amount: report.n },
+  liquidity: report.m ? 'maker' : 'taker',
+  time: report.T,
+});
+
+/**
+ * A fill is not lost for a status that is not known yet: the order is there, whatever else it may mean.
+ * Without a fill such a report tells nothing.
+ */
+const evidence = (
+  report: ExecutionReport,
+  rule: TradingRule | undefined,
+): t.Validation<UserStreamEvent[]> => {
+  if (rule === undefined) return t.success([]);
+  const status = map((known: t.TypeOf<typeof OrderStatus>) => standing(known, report.z))(
+    OrderStatus.decode(report.X),
+  );
+  if (!isFill(report)) return map((known: Standing) => [orderUpdate(report, rule, known)])(status);
+  const known = getOrElse((): Standing => ({ status: 'open' }))(status);
+  return t.success([tradeUpdate(report, rule), orderUpdate(report, rule, known)]);
 };
 
 const balanceUpdate = ({ B, u }: AccountPosition): BalanceUpdate => ({
@@ -136,24 +160,22 @@ export const userStream: UserStreamSource = {
     }),
   ping: () => JSON.stringify({ id: 'ping', method: 'ping' }),
   decode: (input, rules) =>
-    map((frame: t.TypeOf<typeof Frame>): UserStreamEvent[] => {
-      if (Pong.is(frame)) return [];
-      if ('result' in frame) return [{ kind: 'subscribed' }];
-      if ('error' in frame) return [{ kind: 'refused', failure: frameFailure(frame) }];
+    chain((frame: t.TypeOf<typeof Frame>): t.Validation<UserStreamEvent[]> => {
+      if (Pong.is(frame)) return t.success([]);
+      if ('result' in frame) return t.success([{ kind: 'subscribed' }]);
+      if ('error' in frame) return t.success([{ kind: 'refused', failure: frameFailure(frame) }]);
       const { event } = frame;
       switch (event.e) {
-        case 'executionReport': {
-          const rule = rules.bySymbol.get(event.s);
-          return rule === undefined ? [] : evidence(event, rule);
-        }
+        case 'executionReport':
+          return evidence(event, rules.bySymbol.get(event.s));
         case 'outboundAccountPosition':
-          return [balanceUpdate(event)];
+          return t.success([balanceUpdate(event)]);
         case 'eventStreamTerminated':
-          return [{ kind: 'ended' }];
+          return t.success([{ kind: 'ended' }]);
         case 'serverShutdown':
-          return [{ kind: 'ending' }];
+          return t.success([{ kind: 'ending' }]);
         default:
-          return [];
+          return t.success([]);
       }
     })(Frame.decode(input)),
 };

@@ -279,9 +279,9 @@ describe('a query of one order', () => {
   ];
 
   it.each(statuses)('with status %s', (status, standing) => {
-    const [update] = right(
-      orders.status.decode({ ...(samples.queried as object), status }, reference),
-    );
+    const executedQty = status === 'REJECTED' ? '0.00000000' : '0.10000000';
+    const answer = { ...(samples.queried as object), status, executedQty };
+    const [update] = right(orders.status.decode(answer, reference));
     const { status: told, reason } = update as OrderUpdate;
     expect({ status: told, ...(reason === undefined ? {} : { reason }) }).toEqual(standing);
   });

@@ -248,6 +248,50 @@ describe('an order', () => {
   });
 });
 
+describe('an execution report that is new to this library', () => {
+  const { event: filled } = samples.orderPartlyFilled as { readonly event: object };
+  const { event: accepted } = samples.orderNew as { readonly event: object };
+  const read = (event: object) => userStream.decode({ event }, rules);
+
+  it('keeps its fill under a status that is not known', () => {
+    expect(right(read({ ...filled, X: 'SOMETHING_NEW' }))).toMatchObject([
+      { kind: 'trade', tradeId: '5123456790' },
+      { kind: 'order', status: 'open', executedAmount: decimal('0.25') },
+    ]);
+  });
+
+  it('tells nothing under a status that is not known, without a fill', () => {
+    expect(isLeft(read({ ...accepted, X: 'SOMETHING_NEW' }))).toBe(true);
+  });
+
+  it.each(['SOMETHING_NEW', 'CALCULATED', ''])(
+    'goes by its status, whatever happened (%j)',
+    (x) => {
+      expect(right(read({ ...filled, x, X: 'CANCELED' }))).toMatchObject([
+        { kind: 'order', status: 'ended', reason: 'canceled' },
+      ]);
+    },
+  );
+
+  it('makes no fill of what has no trade id', () => {
+    expect(right(read({ ...filled, t: -1 }))).toMatchObject([{ kind: 'order' }]);
+  });
+
+  it.each([
+    'REJECTED',
+    'EXCHANGE_CANCELED',
+    'UNFILLED_IOC_QUANTITY_EXPIRED',
+    'UNFILLED_FOK_ORDER_EXPIRED',
+    'INSUFFICIENT_LIQUIDITY',
+    'EXECUTION_RULE_PRICE_RANGE_EXCEEDED',
+    'SOMETHING_NEW',
+  ])('has expired, whatever for (eR %s)', (eR) => {
+    expect(right(read({ ...accepted, x: 'EXPIRED', X: 'EXPIRED', eR }))).toMatchObject([
+      { kind: 'order', status: 'ended', reason: 'expired' },
+    ]);
+  });
+});
+
 describe('the account', () => {
   it('holds what an event may have changed', () => {
     expect(decode('accountPosition')).toEqual([
