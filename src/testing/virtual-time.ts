@@ -1,4 +1,5 @@
-import { VirtualTimeScheduler, type SchedulerLike } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
+import { VirtualScheduler } from './virtual-scheduler.js';
 
 /** A clock that moves when it is told to. */
 export interface VirtualTime {
@@ -16,18 +17,12 @@ export const START = 1_772_600_760_000;
 
 /** A clock that stands at `start`, in ms since the epoch. */
 export const virtualTime = (start = START): VirtualTime => {
-  const scheduler = new VirtualTimeScheduler();
-  scheduler.frame = start;
+  const scheduler = new VirtualScheduler(start);
   return {
     scheduler,
     now: () => scheduler.now(),
-    advance: (ms) => {
-      const until = scheduler.frame + ms;
-      scheduler.maxFrames = until;
-      scheduler.flush();
-      scheduler.frame = until;
-    },
-    pending: () => scheduler.actions.length,
+    advance: (ms) => scheduler.advance(ms),
+    pending: () => scheduler.pending,
   };
 };
 

@@ -1,7 +1,7 @@
 import { Decimal } from '../../src/core/decimal.js';
 import { BID, PLACE, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import type { VirtualFrame } from '../../src/testing/virtual-network.js';
+import type { VirtualFrame } from '../../src/testing/network-faults.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 /** What arrives about an order that is filled in two parts while its acknowledgement is on its way. */

@@ -3,7 +3,7 @@ import { seededRandom } from '../../src/core/random.js';
 import type { OrderBook, OrderBookSnapshot } from '../../src/order-book/order-book.js';
 import { MARKET_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import type { VirtualFrame } from '../../src/testing/virtual-network.js';
+import type { VirtualFrame } from '../../src/testing/network-faults.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const DEPTH = 'GET /api/v3/depth';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { BID, CANCEL, PLACE, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
-import type { RequestFault } from '../../src/testing/virtual-network.js';
+import type { RequestFault } from '../../src/testing/network-faults.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import type { Connector } from '../../src/connector/connector.js';
 import type { Credentials } from '../../src/net/signer.js';

@@ -6,7 +6,7 @@ import { defaultListings } from '../../src/emulator/listings.js';
 import { isDone } from '../../src/orders/in-flight-order.js';
 import { PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import type { FrameFault, RequestFault } from '../../src/testing/virtual-network.js';
+import type { FrameFault, RequestFault } from '../../src/testing/network-faults.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
 /** How likely each request meets each fault. */

@@ -2,7 +2,7 @@ import type { RestAnswer } from '../../src/core/contract.js';
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
 import { BID, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
-import type { RequestFault } from '../../src/testing/virtual-network.js';
+import type { RequestFault } from '../../src/testing/network-faults.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const answer = (status: number, code?: number, msg = 'A message.'): RestAnswer => ({
