@@ -38,6 +38,7 @@ export const selfTradeWords = {
   expire_maker: 'EXPIRE_MAKER',
   expire_both: 'EXPIRE_BOTH',
   decrement: 'DECREMENT',
+  transfer: 'TRANSFER',
 } as const satisfies Record<SelfTradeMode, string>;
 
 /** Why an order expired. */

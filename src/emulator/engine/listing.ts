@@ -102,6 +102,7 @@ const everyMode: readonly SelfTradeMode[] = [
   'expire_maker',
   'expire_both',
   'decrement',
+  'transfer',
 ];
 
 /** How orders of a market may avoid trades with their own account, the usual way first. */

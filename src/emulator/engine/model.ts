@@ -69,7 +69,7 @@ export interface PreventedMatch {
   readonly accountId: string;
   readonly takerOrderId: number;
   readonly makerOrderId: number;
-  /** The taker's, which decided. */
+  /** The one that decided: the taker's, or `decrement` for a `transfer` that the maker did not ask for. */
   readonly mode: SelfTradeMode;
   readonly price: Decimal;
   /** What would have been traded. */

@@ -4,6 +4,7 @@ import type { Fill, Match, Prevention, Step } from './matching.js';
 import type { AccountTrade, EngineOrder, Placement, PreventedMatch } from './model.js';
 import type { OrderHistory } from './order-history.js';
 import { expiredOrder, filledOrder, preventedOrder, restOf, type Fate } from './order-state.js';
+import { effectiveMode } from './self-trade.js';
 import type { Settlement } from './spot-settlement.js';
 
 /** What carrying out a command works on. */
@@ -97,14 +98,18 @@ const prevent = (
   return left;
 };
 
-const matchOf = (venue: Venue, taker: EngineOrder, step: Prevention): PreventedMatch =>
+const matchOf = (
+  venue: Venue,
+  { taker, maker }: Readonly<Record<'taker' | 'maker', EngineOrder>>,
+  step: Prevention,
+): PreventedMatch =>
   Object.freeze({
     matchId: venue.batch.market.nextMatchId++,
     symbol: taker.symbol,
     accountId: taker.accountId,
     takerOrderId: taker.orderId,
     makerOrderId: step.orderId,
-    mode: taker.selfTrade,
+    mode: effectiveMode(taker.selfTrade, maker.selfTrade),
     price: step.price,
     amount: step.amount,
     takerAmount: step.prevented.taker,
@@ -119,7 +124,7 @@ const executePrevention = (
 ): { readonly order: EngineOrder; readonly match: PreventedMatch } => {
   const { batch, historyOf } = venue;
   const maker = makerOf(venue, step);
-  const match = matchOf(venue, taker, step);
+  const match = matchOf(venue, { taker, maker }, step);
   historyOf(taker.accountId).addPreventedMatch(match);
   const { makerAmount, takerAmount } = match;
   const makerIsDone = restOf(maker).eq(makerAmount);

@@ -101,7 +101,7 @@ describe('an order is refused', () => {
     ],
     [
       'with a mode of self-trade prevention that no symbol has',
-      { ...LIMIT, selfTradePreventionMode: 'TRANSFER' },
+      { ...LIMIT, selfTradePreventionMode: 'EXPIRE_ALL' },
       {
         code: -1013,
         msg: 'This symbol does not allow the specified self-trade prevention mode.',

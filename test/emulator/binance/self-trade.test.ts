@@ -107,6 +107,23 @@ describe('an order that meets one of its own account', () => {
     ]);
   });
 
+  it.each([
+    ['TRANSFER', 'TRANSFER', 'TRANSFER'],
+    ['TRANSFER', 'NONE', 'DECREMENT'],
+    ['TRANSFER', 'EXPIRE_MAKER', 'DECREMENT'],
+    ['DECREMENT', 'TRANSFER', 'DECREMENT'],
+    ['EXPIRE_TAKER', 'TRANSFER', 'EXPIRE_TAKER'],
+  ])('in mode %s, and the other in mode %s, the mode that counts is %s', (mode, other, counts) => {
+    const { signed, sell, order, matches } = createScene();
+    const dear = { ...LIMIT, side: 'BUY', quantity: '1', price: '61000', newClientOrderId: 'dear' };
+    signed('POST', PATH, { ...dear, selfTradePreventionMode: other });
+    const answer = sell(mode, '0.4');
+    expect(answer.selfTradePreventionMode).toBe(mode);
+    expect(outcome(answer)).toEqual(['EXPIRED_IN_MATCH', 0, 0.4]);
+    expect(outcome(order('dear'))).toEqual(['NEW', 0, counts === 'EXPIRE_TAKER' ? 0 : 0.4]);
+    expect(matches({ preventedMatchId: 0 })).toMatchObject([{ selfTradePreventionMode: counts }]);
+  });
+
   it('as a market order: the rest expires for want of others', () => {
     const { signed, order } = createScene();
     const market = { symbol: 'BTCUSDT', side: 'SELL', type: 'MARKET', quantity: '2' };

@@ -43,6 +43,7 @@ const placement = fc.record({
     'expire_maker',
     'expire_both',
     'decrement',
+    'transfer',
   ),
   price: fc.integer({ min: 98, max: 102 }),
   amount: steps(40),

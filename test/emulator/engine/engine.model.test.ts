@@ -54,6 +54,7 @@ const placement: fc.Arbitrary<Command> = fc
       'expire_maker',
       'expire_both',
       'decrement',
+      'transfer',
     ),
     quoteAmount: fc.option(between(1n, 900n * VALUE), { nil: undefined }),
   })

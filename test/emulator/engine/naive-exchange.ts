@@ -167,6 +167,7 @@ export class NaiveExchange {
         expire_maker: [0n, rest],
         expire_both: [open, rest],
         decrement: [part, part],
+        transfer: [part, part],
       } as const;
       const [used, ofMaker] = losses[isOwn ? selfTrade : 'none'];
       steps.push(isOwn ? { maker, ofTaker: used, ofMaker } : { maker, amount: part });
