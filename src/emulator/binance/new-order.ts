@@ -106,7 +106,8 @@ const readTerms = (sent: Sent, type: OrderType): Terms => {
 };
 
 /**
- * Reads and checks what `POST /api/v3/order` and `order.place` are sent.
+ * Reads and checks what `POST /api/v3/order` and `order.place` are sent. Stop, trailing and iceberg orders
+ * are refused as by a market that does not take them; for order lists there is no method.
  *
  * Source: Binance Spot API, rest-api.md, New order (TRADE); errors.md, Messages.
  */
