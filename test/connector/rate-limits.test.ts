@@ -49,4 +49,36 @@ describe('the exchange’s limits', () => {
     expect(waiting.last()).toMatchObject({ state: 'open' });
     connected.stop();
   });
+
+  it('are kept for an hour of orders and new books, while somebody else uses half of them', () => {
+    const venue = createVirtualVenue();
+    const { exchange, control } = venue;
+    const errors = record(exchange.errors$);
+    const pairs = ['BTC-USDT', 'ETH-USDT', 'BNB-USDT', 'ETH-BTC'] as const;
+    const connected = record(exchange.connect());
+    let used = 0;
+    let refused = 0;
+    let books: readonly { readonly stop: () => void }[] = [];
+    for (let second = 0; second < 3_600; second += 1) {
+      // Twelve times 250 a minute.
+      if (second % 5 === 0) {
+        const answer = venue.handle('GET', '/api/v3/depth', 'symbol=BTCUSDT&limit=5000');
+        if (answer.status !== 200) refused += 1;
+        used = Math.max(used, Number(answer.headers['x-mbx-used-weight-1m']));
+      }
+      if (second % 4 === 0) {
+        books.forEach((book) => book.stop());
+        books = pairs.map((pair) => record(exchange.orderBook$(pair)));
+      }
+      if (second % 10 === 0) record(exchange.buy(BID));
+      if (second % 60 === 59) record(exchange.cancelAll());
+      venue.advance(1_000);
+    }
+    expect(used).toBeGreaterThan(5_000);
+    expect(refused).toBe(0);
+    expect(errors.values.map(({ kind }) => kind)).not.toContain('rate_limited');
+    expect(control.violations()).toEqual({});
+    expect(venue.orders().length).toBe(360);
+    connected.stop();
+  });
 });

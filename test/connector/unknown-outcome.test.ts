@@ -64,6 +64,25 @@ describe('a placement with effect and without a sound answer', () => {
     expect(errors.values.length).toBeGreaterThan(0);
   });
 
+  it.each(Object.keys(userStreams))(
+    'is one order, though REST does not know it for 3 s, and the account stream %s',
+    (stream) => {
+      const venue = createVirtualVenue();
+      userStreams[stream]!(venue);
+      onPlacement(venue, { answer: 'broken connection' });
+      const known = venue.network.requestFaults.add(({ name }) => name === STATUS, {
+        answer: answer(400, -2013, 'Order does not exist.'),
+      });
+      const story = record(venue.exchange.buy(BID));
+      venue.advance(3_000);
+      known();
+      venue.advance(30_000);
+      expect(steps(story.values)).toEqual(['pending_create 0', 'open 0']);
+      expect(venue.orders()).toMatchObject([{ status: 'new' }]);
+      expect(venue.network.requests(PLACE)).toHaveLength(1);
+    },
+  );
+
   it('that is filled at once is told with its fills, once', () => {
     const venue = createVirtualVenue();
     venue.rival('sell', '60000', '0.004');
@@ -123,6 +142,18 @@ describe('a placement without effect and without a sound answer', () => {
     expect(story.error()).toBeInstanceOf(OrderFailedError);
     expect(story.error()).toMatchObject({ kind: 'not_placed' });
     expect(venue.orders()).toEqual([]);
+    expect(venue.network.requests(PLACE)).toHaveLength(1);
+  });
+
+  it('that the exchange refused, unheard, is not given up before that is certain', () => {
+    const venue = createVirtualVenue();
+    venue.rival('sell', '59000', '1');
+    onPlacement(venue, { answer: 'broken connection' });
+    const story = record(venue.exchange.buy({ ...BID, type: 'limit_maker' }));
+    venue.advance(certainAfter);
+    expect(steps(story.values)).toEqual(['pending_create 0']);
+    venue.advance(30_000);
+    expect(story.error()).toMatchObject({ kind: 'not_placed' });
     expect(venue.network.requests(PLACE)).toHaveLength(1);
   });
 
