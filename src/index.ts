@@ -24,6 +24,7 @@ export type {
   Exchange,
   ExchangeRules,
   Failure,
+  FillsReference,
   Link,
   NewOrder,
   OrderBookSource,

@@ -1,4 +1,4 @@
-import { defer, EMPTY, ignoreElements, map, merge, mergeMap, pairwise, Subject } from 'rxjs';
+import { EMPTY, ignoreElements, map, merge, mergeMap, pairwise, Subject } from 'rxjs';
 import type { Domain, Exchange } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import { ruleChanges } from '../core/rule-change.js';
@@ -23,11 +23,10 @@ import { orderBooks } from './order-books.js';
 import type { BalanceMode } from '../core/balance.js';
 import { createFunds } from './funds.js';
 import { createJournal } from './journal.js';
-import { lostOrders } from './lost-orders.js';
 import { createOrderEntry } from './order-entry.js';
 import { createOrderQueries } from './order-queries.js';
 import { createOrderTracking } from './order-tracking.js';
-import { pace } from './pace.js';
+import { createReconciler } from './reconciler.js';
 import { restoredOrders } from './restored-orders.js';
 import { createRuleRefresh } from './rule-refresh.js';
 import { createStatusBoard } from './status.js';
@@ -151,16 +150,16 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const balances$ = accountBalances({ context, user$, change$: tracking.change$, funds });
   const tradeFee$ = tradeFees(context, rules$);
   const queries = createOrderQueries(context, rules$, tracking);
-  const pace$ = pace(user$, environment.scheduler);
-  const care = { context, tracking, queries, pace$, account$: defer(() => account$) };
   const canceller = createCanceller(context, tracking, queries);
-  const restored$ = restoredOrders({ ...care, journal });
-  const lost$ = lostOrders({ ...care, canceller });
-  const { account$, ...orders } = orderStreams({ tracking, user$, rules$, restored$, lost$ });
+  const care = { context, tracking, queries, canceller };
+  const { reconcile, adopt } = createReconciler(care);
+  const restored$ = restoredOrders({ ...care, journal, adopt, keepUp: () => keepUp() });
+  const streams = { tracking, user$, rules$, reconcile, restored$ };
+  const { account$, keepUp, ...orders } = orderStreams(streams);
   const place = createOrderEntry({
     ...care,
     journal,
-    canceller,
+    keepUp,
     rules$,
     prefix: options.clientOrderIdPrefix ?? 'rx-',
     rounding: options.rounding ?? 'passive',

@@ -26,7 +26,7 @@ import type { Context } from './context.js';
 
 /** What a connector writes down of its orders, so that the next one can go on with them. */
 export interface Journal {
-  /** What earlier connectors wrote of orders that are not over; read once. */
+  /** What earlier connectors wrote of orders that are not over, or lost; read once. */
   readonly unfinished$: Observable<readonly JournalEntry[]>;
   /** Writes an order down before it is sent; completes when it is safe to send it. */
   readonly placed: (intent: OrderIntent) => Observable<never>;
@@ -104,11 +104,11 @@ const journalIn = (store: Store, report: Context['report']): Journal => {
       defer(() => write({ type: 'learned', clientOrderId, evidence })).subscribe({
         error: (error: unknown) => report(toConnectorError(error, 'exchange')),
       });
-      if (isDone(order)) linesOf.delete(clientOrderId);
+      if (isDone(order) && order.reason !== 'lost') linesOf.delete(clientOrderId);
     },
   };
 };
 
-/** A journal over a store; it keeps no more than the lines of the orders that are alive. */
+/** A journal over a store; it keeps no more than the lines of the orders that are alive or lost. */
 export const createJournal = (store: Store | undefined, report: Context['report']): Journal =>
   store === undefined ? noJournal : journalIn(store, report);

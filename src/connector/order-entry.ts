@@ -26,10 +26,10 @@ import { OrderFailedError } from '../orders/order-failed-error.js';
 import { intentOf, requestRefusal, type OrderDraft } from '../orders/order-request.js';
 import type { Rounding } from '../orders/prepare-order.js';
 import { abandon } from './abandon.js';
-import { attend, type AttendOptions } from './attend.js';
 import type { Canceller } from './cancel.js';
 import type { Funds } from './funds.js';
 import type { Journal } from './journal.js';
+import type { LookUpOptions } from './look-up.js';
 import { createOrderChecks } from './order-checks.js';
 import { submit } from './submit.js';
 import { canceledUnsent, idTaken, notWritten, rulesMissing } from './unsent.js';
@@ -51,10 +51,12 @@ export type PlaceOrder = (
 ) => Observable<InFlightOrder>;
 
 /** What order entry works with. */
-export interface OrderEntryOptions extends AttendOptions {
+export interface OrderEntryOptions extends LookUpOptions {
   readonly rules$: Observable<TradingRules>;
   readonly canceller: Canceller;
   readonly journal: Journal;
+  /** Keeps the account's side up until no order is alive. */
+  readonly keepUp: () => void;
   /** What every client order id begins with. */
   readonly prefix: string;
   readonly rounding: Rounding;
@@ -70,7 +72,7 @@ const RULES_WITHIN = 10_000;
  * subscribers, and keeps the account's side up until the order is over.
  */
 export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
-  const { context, tracking, journal, rules$, prefix } = options;
+  const { context, tracking, journal, keepUp, rules$, prefix } = options;
   const { scheduler, random } = context.environment;
   const idForm = context.exchange.orders.clientOrderId;
   checkPrefix(prefix, idForm);
@@ -84,16 +86,16 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
     return EMPTY;
   };
 
-  /** Sends the order and looks after it until it is over. */
+  /** Sends the order. */
   const start = (intent: OrderIntent, rule: TradingRule): Observable<never> => {
     const { clientOrderId } = intent;
     tracking.learn([{ kind: 'prepared', clientOrderId, intent }]);
-    const submitted$ = journal.placed(intent).pipe(
+    keepUp();
+    return journal.placed(intent).pipe(
       endWith(undefined),
       catchError((error: unknown) => refuse(clientOrderId, notWritten(error))),
       mergeMap(() => submit({ ...intent, rule }, options)),
     );
-    return merge(attend(clientOrderId, options), submitted$);
   };
 
   /** Follows the order from the moment it is decided on, so that a cancel finds it even before it is sent. */

@@ -1,20 +1,38 @@
-import { concat, defer, EMPTY, ignoreElements, mergeMap, tap, type Observable } from 'rxjs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  expand,
+  ignoreElements,
+  map,
+  mergeMap,
+  share,
+  take,
+  tap,
+  type Observable,
+} from 'rxjs';
 import type { Endpoint, OrderEvidence, OrderReference } from '../core/contract.js';
+import type { OrderUpdate } from '../core/order.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
 import type { Context } from './context.js';
 import type { OrderTracking } from './order-tracking.js';
 import { ruleOf } from './trading-rules.js';
 
-/** Calls about one order, whose answers go to the tracker. Each completes, or errors as the call does. */
+/** Calls about orders, whose answers go to the tracker. Each completes, or errors as the call does. */
 export interface OrderQueries {
   /** Asks for the order's status, then for its fills if the exchange counts more than are known. */
   readonly status: (order: InFlightOrder) => Observable<never>;
-  /** Asks for the order's fills. */
+  /** Asks for the order's fills, all of them. */
   readonly fills: (order: InFlightOrder) => Observable<never>;
   /** Asks the exchange to cancel the order. */
   readonly cancel: (order: InFlightOrder) => Observable<never>;
+  /** Asks for the account's open orders, whoever placed them. Those who ask together share the answer. */
+  readonly open$: Observable<readonly OrderUpdate[]>;
 }
+
+/** Bounds the questions about one order, should an exchange answer with the same page again and again. */
+const MAX_PAGES = 1_000;
 
 /** The calls about orders of one connector. */
 export const createOrderQueries = (
@@ -22,22 +40,45 @@ export const createOrderQueries = (
   rules$: Observable<TradingRules>,
   tracking: OrderTracking,
 ): OrderQueries => {
+  const referenceTo = ({
+    pair,
+    clientOrderId,
+    exchangeOrderId,
+  }: InFlightOrder): Observable<OrderReference> =>
+    ruleOf(rules$, pair).pipe(
+      map((rule) => ({
+        rule,
+        clientOrderId,
+        ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
+      })),
+    );
+
   const ask =
-    (endpoint: Endpoint<OrderReference, readonly OrderEvidence[]>) =>
-    ({ pair, clientOrderId, exchangeOrderId }: InFlightOrder): Observable<never> =>
-      ruleOf(rules$, pair).pipe(
-        mergeMap((rule) =>
-          rest.call(endpoint, {
-            rule,
-            clientOrderId,
-            ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
-          }),
-        ),
-        tap((evidence) => tracking.learn(evidence)),
+    (endpoint: Endpoint<OrderReference, readonly OrderEvidence[]>, backfilled: boolean) =>
+    (order: InFlightOrder): Observable<never> =>
+      referenceTo(order).pipe(
+        mergeMap((reference) => rest.call(endpoint, reference)),
+        tap((evidence) => tracking.learn(evidence, backfilled)),
         ignoreElements(),
       );
 
-  const fills = ask(orders.fills);
+  const status = ask(orders.status, true);
+
+  const fills = (order: InFlightOrder): Observable<never> =>
+    referenceTo(order).pipe(
+      mergeMap((reference) =>
+        rest.call(orders.fills, reference).pipe(
+          expand((page, index) => {
+            const after = page.at(-1)?.tradeId;
+            return after === undefined || page.length < orders.fillsPerAnswer || index >= MAX_PAGES
+              ? EMPTY
+              : rest.call(orders.fills, { ...reference, after });
+          }),
+        ),
+      ),
+      tap((page) => tracking.learn(page, true)),
+      ignoreElements(),
+    );
 
   const missingFills = ({ clientOrderId }: InFlightOrder): Observable<never> =>
     defer(() => {
@@ -47,7 +88,13 @@ export const createOrderQueries = (
 
   return {
     fills,
-    cancel: ask(orders.cancel),
-    status: (order) => concat(ask(orders.status)(order), missingFills(order)),
+    cancel: ask(orders.cancel, false),
+    status: (order) => concat(status(order), missingFills(order)),
+    open$: rules$.pipe(
+      take(1),
+      mergeMap((rules) => rest.call(orders.open, { rules })),
+      tap((updates) => tracking.learn(updates, true)),
+      share(),
+    ),
   };
 };

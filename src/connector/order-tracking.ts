@@ -4,16 +4,29 @@ import type { Evidence, OrderIntent } from '../orders/evidence.js';
 import { orderOf, type JournalEntry } from '../orders/journal-entry.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 
+/** A change as it is told. */
+export interface ToldChange extends OrderChange {
+  /** Whether it was asked for after it had been missed. */
+  readonly backfilled?: boolean;
+}
+
 /** The tracker as streams: evidence goes in, changes come out. */
 export interface OrderTracking {
   /** Every change of every order, hot. */
-  readonly change$: Observable<OrderChange>;
+  readonly change$: Observable<ToldChange>;
+  /** Emits when the last order that was alive is over, after that was told; hot. */
+  readonly idle$: Observable<void>;
   /** The orders that are not over: at once, then whenever they change. */
   readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
   /** Live view of the orders that are not over, by client order id. */
   readonly inFlightOrders: ReadonlyMap<string, InFlightOrder>;
+  /** Live view of the orders that are lost, and the verdict on each. */
+  readonly lostOrders: ReadonlyMap<string, number>;
+  /** When the exchange last told something of an order, by this machine's clock; 0 for never. */
+  readonly heardAt: (clientOrderId: string) => number;
   readonly track: (intent: OrderIntent) => void;
-  readonly learn: (evidence: readonly Evidence[]) => void;
+  /** Takes evidence in; `backfilled` where it was asked for after it had been missed. */
+  readonly learn: (evidence: readonly Evidence[], backfilled?: boolean) => void;
   /** Takes over what an earlier connector knew, without telling it as news; returns the live orders. */
   readonly restore: (entries: readonly JournalEntry[]) => readonly InFlightOrder[];
   readonly order: (clientOrderId: string) => InFlightOrder | undefined;
@@ -27,10 +40,11 @@ export const createOrderTracking = (
   onChange: (change: OrderChange) => void,
 ): OrderTracking => {
   const tracker = new ClientOrderTracker();
-  const changes = new Subject<OrderChange>();
+  const changes = new Subject<ToldChange>();
+  const idle = new Subject<void>();
   const stories = new Map<string, ReplaySubject<InFlightOrder>>();
   const restorations = new Subject<void>();
-  const untold: OrderChange[] = [];
+  const untold: ToldChange[] = [];
   let telling = false;
 
   /** An order that was given up and shows up again begins a new story. */
@@ -43,19 +57,20 @@ export const createOrderTracking = (
   };
 
   /** A subscriber may act on a change before others have heard of it; what follows waits its turn. */
-  const tell = (happened: readonly OrderChange[]): void => {
+  const tell = (happened: readonly ToldChange[]): void => {
     happened.forEach(onChange);
     untold.push(...happened);
     if (telling) return;
     telling = true;
     for (let change = untold.shift(); change !== undefined; change = untold.shift()) {
       const { order } = change;
-      changes.next(change);
       const story = storyOf(order);
+      changes.next(change);
       story?.next(order);
       if (isDone(order)) {
         stories.delete(order.clientOrderId);
         story?.complete();
+        if (tracker.inFlightOrders.size === 0) idle.next();
       }
     }
     telling = false;
@@ -68,16 +83,23 @@ export const createOrderTracking = (
 
   return {
     change$: changes.asObservable(),
+    idle$: idle.asObservable(),
     inFlightOrders$: merge(of(undefined), changes, restorations).pipe(
       map(() => new Map(tracker.inFlightOrders)),
     ),
     inFlightOrders: tracker.inFlightOrders,
+    lostOrders: tracker.lostOrders,
+    heardAt: (clientOrderId) => tracker.heardAt(clientOrderId),
     track: (intent) => tell([begin(intent)]),
-    learn: (evidence) => tell(evidence.flatMap((item) => tracker.learn(item, scheduler.now()))),
+    learn: (evidence, backfilled = false) => {
+      const happened = evidence.flatMap((item) => tracker.learn(item, scheduler.now()));
+      tell(backfilled ? happened.map((change) => ({ ...change, backfilled })) : happened);
+    },
     restore: (entries) => {
       for (const entry of entries) {
         if (entry.type === 'placed') begin(entry.intent);
-        else tracker.learn(entry.evidence, scheduler.now());
+        // What was heard by another process was heard long ago.
+        else tracker.learn(entry.evidence, 0);
       }
       const ids = new Set(entries.map(orderOf));
       const live = [...tracker.inFlightOrders.values()].filter((order) =>

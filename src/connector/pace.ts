@@ -9,12 +9,8 @@ import {
   type Observable,
   type SchedulerLike,
 } from 'rxjs';
+import { LONG_POLL, SHORT_POLL } from './pulse.js';
 import { isStanding, type UserStreamSignal } from './user-stream.js';
-
-/** How often REST confirms what a healthy account stream tells, in ms. */
-const LONG_POLL = 120_000;
-/** How often REST stands in for an account stream that is down, in ms. */
-const SHORT_POLL = 5_000;
 
 /**
  * When to ask by REST: as soon as the account stream came up or went down, then at its pace. A stream

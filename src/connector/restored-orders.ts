@@ -1,13 +1,15 @@
-import { EMPTY, from, merge, mergeMap, share, Subject, type Observable } from 'rxjs';
+import { filter, from, map, mergeMap, share, Subject, tap, type Observable } from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
-import type { InFlightOrder } from '../orders/in-flight-order.js';
-import { attend, type AttendOptions } from './attend.js';
 import type { Journal } from './journal.js';
-import { lookUp } from './look-up.js';
+import { lookUp, type LookUpOptions } from './look-up.js';
 
 /** What going on with restored orders works with. */
-export interface RestoredOrdersOptions extends AttendOptions {
+export interface RestoredOrdersOptions extends LookUpOptions {
   readonly journal: Journal;
+  /** Takes the orders over as soon as they are there. */
+  readonly adopt: () => void;
+  /** Keeps the account's side up until no order is alive. */
+  readonly keepUp: () => void;
 }
 
 const interrupted = new ConnectorError(
@@ -18,22 +20,21 @@ const interrupted = new ConnectorError(
 
 /**
  * Goes on with the orders that the journal has from an earlier connector, from the first subscription
- * on: each is asked after, and looked after until it is over, whoever is subscribed. Never emits.
+ * on. Those of which it is not known whether they were placed are looked up. Never emits.
  */
 export const restoredOrders = (options: RestoredOrdersOptions): Observable<never> => {
-  const { context, tracking, journal } = options;
-  const goOn = ({ clientOrderId, exchangeOrderId }: InFlightOrder): Observable<never> => {
-    const unknown = exchangeOrderId === undefined;
-    const found$ = unknown
-      ? context.clock.synchronized$.pipe(
-          mergeMap(() => lookUp(clientOrderId, interrupted, options)),
-        )
-      : EMPTY;
-    return merge(attend(clientOrderId, options), found$);
-  };
+  const { context, tracking, journal, adopt, keepUp } = options;
   return journal.unfinished$.pipe(
-    mergeMap((entries) => from(tracking.restore(entries))),
-    mergeMap(goOn),
+    map((entries) => tracking.restore(entries)),
+    tap((live) => {
+      adopt();
+      if (live.length > 0) keepUp();
+    }),
+    mergeMap((live) => from(live)),
+    filter(({ exchangeOrderId }) => exchangeOrderId === undefined),
+    mergeMap(({ clientOrderId }) =>
+      context.clock.synchronized$.pipe(mergeMap(() => lookUp(clientOrderId, interrupted, options))),
+    ),
     share({
       connector: () => new Subject(),
       resetOnError: false,

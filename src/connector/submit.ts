@@ -18,7 +18,8 @@ export const submit = (order: NewOrder, options: LookUpOptions): Observable<neve
     tap((evidence) => tracking.learn(evidence)),
     ignoreElements(),
     catchError((error: unknown) => {
-      const failure = toConnectorError(error, 'exchange');
+      // Whatever breaks on an answer, the order may be there.
+      const failure = toConnectorError(error, 'exchange', { outcome: 'unknown' });
       if (outcomeUnknown(failure)) {
         report(failure);
         return lookUp(clientOrderId, failure, options);

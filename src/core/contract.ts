@@ -207,6 +207,12 @@ export interface OrderReference {
   readonly exchangeOrderId?: string;
 }
 
+/** Names one order to the exchange, and the last of its executions that need not be told again. */
+export interface FillsReference extends OrderReference {
+  /** A trade id; left out where the executions are asked for from the first on. */
+  readonly after?: string;
+}
+
 /** What an answer proves about orders. */
 export type OrderEvidence = OrderUpdate | TradeUpdate;
 
@@ -222,8 +228,10 @@ export interface OrderEndpoints {
   readonly place: Endpoint<NewOrder, readonly OrderEvidence[]>;
   readonly cancel: Endpoint<OrderReference, readonly OrderEvidence[]>;
   readonly status: Endpoint<OrderReference, readonly OrderEvidence[]>;
-  /** The executions of one order; its `exchangeOrderId` is known. */
-  readonly fills: Endpoint<OrderReference, readonly TradeUpdate[]>;
+  /** The executions of one order, oldest first; its `exchangeOrderId` is known. */
+  readonly fills: Endpoint<FillsReference, readonly TradeUpdate[]>;
+  /** An answer with fewer executions than this is the last. */
+  readonly fillsPerAnswer: number;
   readonly open: Endpoint<{ readonly rules: TradingRules }, readonly OrderUpdate[]>;
   /** How long after its timestamp a placement may still be accepted, in ms. */
   readonly validity: number;

@@ -14,6 +14,8 @@ export interface OrderChange {
 interface Tracked {
   readonly facts: OrderFacts;
   readonly order: InFlightOrder;
+  /** When the exchange last told something of it. */
+  readonly heardAt: number;
   readonly doneAt?: number;
 }
 
@@ -31,6 +33,7 @@ const KEEP_FINISHED = 1_000;
 export class ClientOrderTracker {
   readonly #tracked = new Map<string, Tracked>();
   readonly #live = new Map<string, InFlightOrder>();
+  readonly #lost = new Map<string, number>();
   readonly #clientIds = new Map<string, string>();
   readonly #orphans = new Map<string, { readonly trade: TradeUpdate; readonly at: number }>();
   readonly #finished = new Set<string>();
@@ -38,6 +41,16 @@ export class ClientOrderTracker {
   /** The orders that are not over, by client order id. The view is live. */
   get inFlightOrders(): ReadonlyMap<string, InFlightOrder> {
     return this.#live;
+  }
+
+  /** The orders that are lost, and the verdict on each. The view is live. */
+  get lostOrders(): ReadonlyMap<string, number> {
+    return this.#lost;
+  }
+
+  /** When the exchange last told something of an order; 0 where it did not yet. */
+  heardAt(clientOrderId: string): number {
+    return this.#tracked.get(clientOrderId)?.heardAt ?? 0;
   }
 
   /** The order as it stands, while it is alive or not long over. */
@@ -49,7 +62,7 @@ export class ClientOrderTracker {
   track(intent: OrderIntent): OrderChange {
     const facts = initialFacts(intent);
     const order = inFlightOrder(facts);
-    this.#tracked.set(intent.clientOrderId, { facts, order });
+    this.#tracked.set(intent.clientOrderId, { facts, order, heardAt: 0 });
     this.#live.set(intent.clientOrderId, order);
     return { order };
   }
@@ -89,18 +102,34 @@ export class ClientOrderTracker {
     const order = inFlightOrder(facts);
     const id = order.clientOrderId;
     const done = isDone(order);
-    this.#tracked.set(id, { facts, order, ...(done ? { doneAt: tracked.doneAt ?? now } : {}) });
-    if (done) {
-      this.#live.delete(id);
-      // One that is lost may show up again, however late.
-      if (order.reason !== 'lost') this.#finished.add(id);
-    } else {
-      this.#live.set(id, order);
-      this.#finished.delete(id);
-    }
+    const told = evidence.kind === 'order' || evidence.kind === 'trade';
+    const heardAt = told ? now : tracked.heardAt;
+    this.#tracked.set(id, {
+      facts,
+      order,
+      heardAt,
+      ...(done ? { doneAt: tracked.doneAt ?? now } : {}),
+    });
+    this.#sort(order, evidence);
     if (facts.fills.size > tracked.facts.fills.size && evidence.kind === 'trade')
       return { order, evidence, fill: fillOf(facts, evidence) };
     return changed(tracked.order, order) ? { order, evidence } : undefined;
+  }
+
+  /** One that is lost may show up again, however late: it is not among those that are forgotten. */
+  #sort(order: InFlightOrder, evidence: Evidence): void {
+    const id = order.clientOrderId;
+    if (!isDone(order)) {
+      this.#live.set(id, order);
+      this.#finished.delete(id);
+      this.#lost.delete(id);
+      return;
+    }
+    this.#live.delete(id);
+    if (order.reason !== 'lost') {
+      this.#finished.add(id);
+      this.#lost.delete(id);
+    } else if (evidence.kind === 'lost') this.#lost.set(id, evidence.verdict);
   }
 
   /** Once the exchange's id of an order is known, the fills that were waiting for it are its own. */

@@ -152,12 +152,15 @@ export const readEntry = (line: string): JournalEntry | undefined => {
 export const orderOf = (entry: JournalEntry): string =>
   entry.type === 'placed' ? entry.intent.clientOrderId : entry.clientOrderId;
 
-/** The entries of the orders that are not over. */
+/** The entries of the orders that are not over, or lost: those may show up still. */
 export const unfinished = (entries: readonly JournalEntry[]): readonly JournalEntry[] => {
   const tracker = new ClientOrderTracker();
   for (const entry of entries) {
     if (entry.type === 'placed') tracker.track(entry.intent);
     else tracker.learn(entry.evidence, 0);
   }
-  return entries.filter((entry) => tracker.inFlightOrders.has(orderOf(entry)));
+  return entries.filter((entry) => {
+    const id = orderOf(entry);
+    return tracker.inFlightOrders.has(id) || tracker.lostOrders.has(id);
+  });
 };

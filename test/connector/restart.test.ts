@@ -2,7 +2,7 @@ import type { Fill } from '../../src/orders/in-flight-order.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import { seededRandom } from '../../src/core/random.js';
 import { mortal } from '../support/mortal.js';
-import { BID, PLACE, USER_STREAM } from '../support/orders.js';
+import { BID, OPEN_ORDERS, PLACE, STATUS, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
@@ -104,6 +104,49 @@ describe('a connector that is made again after its process died', () => {
     const live = record(second.exchange.inFlightOrders$).last()!;
     expect([...live.values()]).toMatchObject([{ state: 'partially_filled', fillsComplete: true }]);
   });
+
+  it.each(['REST', 'the account stream'])(
+    'cancels an order that was lost, once %s shows it',
+    (by) => {
+      const venue = createVirtualVenue();
+      const { credentials, network } = venue;
+      const store = memoryStore();
+      const found = [
+        network.requestFaults.add(({ name }) => name === STATUS, {
+          answer: {
+            status: 400,
+            headers: {},
+            body: '{"code":-2013,"msg":"Order does not exist."}',
+          },
+        }),
+        network.requestFaults.add(({ name }) => name === OPEN_ORDERS, {
+          answer: { status: 200, headers: {}, body: '[]' },
+        }),
+      ];
+      const first = venue.join({ credentials, store });
+      const story = record(first.buy(BID));
+      venue.advance(1_000);
+      network.disconnect(USER_STREAM);
+      venue.advance(30_000);
+      expect(story.last()).toMatchObject({ reason: 'lost' });
+      venue.advance(60_000);
+
+      const second = venue.join({ credentials, store });
+      const updates = record(second.orderUpdates$);
+      const fills = record(second.fills$);
+      venue.advance(by === 'REST' ? 0 : 5_000);
+      venue.rival('sell', '60000', '0.002');
+      if (by === 'REST') found.forEach((stop) => stop());
+      venue.advance(10_000);
+      expect(venue.orders()).toMatchObject([{ status: 'canceled' }]);
+      expect(updates.last()).toMatchObject({ state: 'canceled', fillsComplete: true });
+      expect(ids(fills)).toEqual(venue.trades().map(({ tradeId }) => `${tradeId}`));
+      fills.stop();
+      updates.stop();
+      venue.advance(1_000);
+      expect(venue.pending()).toBe(0);
+    },
+  );
 
   it('has forgotten what was over', () => {
     const { venue, store, second } = crash(120);

@@ -126,6 +126,18 @@ describe('unfinished', () => {
     );
     expect(unfinished(learned(of.open()))).toEqual([]);
   });
+
+  it('leaves those of an order that is lost, which may show up still', () => {
+    const error = new ConnectorError('lost', 'It is lost.');
+    const lost: JournalEntry = {
+      type: 'learned',
+      clientOrderId: 'rx-1',
+      evidence: { kind: 'lost', clientOrderId: 'rx-1', verdict: T0 + 1e6, asOf: T0 + 1e6, error },
+    };
+    const entries = [placed(), ...learned(of.open()), lost];
+    expect(unfinished(entries)).toEqual(entries);
+    expect(unfinished([...entries, ...learned(of.ended('canceled'))])).toEqual([]);
+  });
 });
 
 describe('a process that ends at any point, and another that goes on with its journal', () => {

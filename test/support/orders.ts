@@ -13,6 +13,7 @@ export const BID = {
 export const PLACE = 'POST /api/v3/order';
 export const CANCEL = 'DELETE /api/v3/order';
 export const STATUS = 'GET /api/v3/order';
+export const OPEN_ORDERS = 'GET /api/v3/openOrders';
 export const FILLS = 'GET /api/v3/myTrades';
 export const ACCOUNT = 'GET /api/v3/account';
 

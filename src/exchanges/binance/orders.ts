@@ -155,6 +155,9 @@ const decodeOrder = (body: unknown, { rule }: OrderReference): t.Validation<Orde
 
 const path = '/api/v3/order';
 
+/** The most that "Account trade list" gives at once. */
+const TRADES_PER_ANSWER = 1_000;
+
 /** Placing, cancelling and asking after orders. */
 export const orders: OrderEndpoints = {
   place: {
@@ -193,16 +196,19 @@ export const orders: OrderEndpoints = {
     signed: true,
     priority: 'query',
     weights: { weight: 5, requests: 1 },
-    params: ({ rule, exchangeOrderId = '' }) => ({
+    // Without `fromId` the latest would come, with it those from there on.
+    params: ({ rule, exchangeOrderId = '', after }) => ({
       symbol: rule.symbol,
       orderId: exchangeOrderId,
-      limit: '1000',
+      fromId: after === undefined ? '0' : `${Number(after) + 1}`,
+      limit: `${TRADES_PER_ANSWER}`,
     }),
     decode: (body, { rule }) =>
       map((trades: AccountTrade[]) => trades.map((trade) => tradeUpdate(rule, trade)))(
         t.array(AccountTrade).decode(body),
       ),
   },
+  fillsPerAnswer: TRADES_PER_ANSWER,
   open: {
     method: 'GET',
     path: '/api/v3/openOrders',

@@ -333,6 +333,7 @@ describe('a query of the fills of one order', () => {
     expect(orders.fills.params({ ...reference, exchangeOrderId: '12510053279' })).toEqual({
       symbol: 'BTCUSDT',
       orderId: '12510053279',
+      fromId: '0',
       limit: '1000',
     });
   });

@@ -1,6 +1,6 @@
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { BID, CANCEL, FILLS, STATUS, steps, USER_STREAM } from '../support/orders.js';
+import { BID, CANCEL, FILLS, OPEN_ORDERS, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 
 const absent = {
@@ -11,9 +11,16 @@ const absent = {
   },
 };
 
-/** The exchange denies that it has the order, to whoever asks for its status. */
-const deny = ({ network }: VirtualVenue): (() => void) =>
-  network.requestFaults.add(({ name }) => name === STATUS, absent);
+const nothingOpen = { answer: { status: 200, headers: {}, body: '[]' } };
+
+/** The exchange denies that it has the order, to whoever asks for its status or for what is open. */
+const deny = ({ network }: VirtualVenue): (() => void) => {
+  const stops = [
+    network.requestFaults.add(({ name }) => name === STATUS, absent),
+    network.requestFaults.add(({ name }) => name === OPEN_ORDERS, nothingOpen),
+  ];
+  return () => stops.forEach((stop) => stop());
+};
 
 /** An open order, and the moment at which REST is asked after it. */
 const open = () => {
@@ -69,8 +76,30 @@ describe('an order that the exchange says it does not have', () => {
     expect(story.last()!.state).toBe('open');
   });
 
+  it('is not lost where it is among the open orders', () => {
+    const { venue, story, ask } = open();
+    venue.network.requestFaults.add(({ name }) => name === STATUS, absent);
+    for (let round = 0; round < 5; round += 1) {
+      ask();
+      venue.advance(9_000);
+    }
+    expect(story.last()!.state).toBe('open');
+  });
+
+  it('is not lost for being absent from the open orders: that is a reason to ask, and no proof', () => {
+    const { venue, story, ask } = open();
+    venue.network.requestFaults.add(({ name }) => name === OPEN_ORDERS, nothingOpen);
+    for (let round = 0; round < 5; round += 1) {
+      ask();
+      venue.advance(9_000);
+    }
+    expect(venue.network.requests(STATUS).length).toBeGreaterThanOrEqual(5);
+    expect(story.last()!.state).toBe('open');
+  });
+
   it('is not lost where its other id finds it', () => {
     const { venue, story, ask } = open();
+    venue.network.requestFaults.add(({ name }) => name === OPEN_ORDERS, nothingOpen);
     venue.network.requestFaults.add(
       ({ name, params }) => name === STATUS && params.has('orderId'),
       absent,

@@ -1,0 +1,116 @@
+import { isDone, type InFlightOrder } from './in-flight-order.js';
+
+/** What speaks against what is known of one order. */
+interface Doubt {
+  /** When the exchange was last asked after it. */
+  askedAt: number;
+  /** Since when the exchange counts more as executed than it told fills for. */
+  missingSince: number | undefined;
+  /** How many answers came without those fills. */
+  vain: number;
+  /** How often the exchange said that it has no such order. */
+  absences: number;
+  lost: boolean;
+}
+
+/** How long news may be on their way, and how far apart two questions about one order are, in ms. */
+export const NEWS_WITHIN = 5_000;
+/** How many proofs that the exchange does not have an order are borne with. */
+export const ABSENCES = 3;
+/** How many answers without the missing fills it takes to give them up. */
+const VAIN_ANSWERS = 3;
+
+/**
+ * Which orders there is reason to ask after, and from when on. It does no I/O and reads no clock; times
+ * are of this machine, in ms since the epoch.
+ */
+export class OrderDoubts {
+  readonly #doubts = new Map<string, Doubt>();
+  readonly #unconfirmed = new Set<string>();
+
+  /** Whether nothing is left that {@link OrderDoubts.distrust} named. */
+  get settled(): boolean {
+    return this.#unconfirmed.size === 0;
+  }
+
+  /** Events of these orders may have been missed: each has to be shown by REST. */
+  distrust(clientOrderIds: Iterable<string>): void {
+    for (const id of clientOrderIds) this.#unconfirmed.add(id);
+  }
+
+  /** Takes in how an order has become; whether one that was lost is alive again. */
+  heed(order: InFlightOrder, now: number): boolean {
+    const { clientOrderId: id, fillsComplete, reason } = order;
+    const doubt = this.#doubts.get(id);
+    const wasLost = doubt?.lost === true;
+    if (isDone(order)) {
+      this.#unconfirmed.delete(id);
+      if (reason === 'lost') Object.assign(this.#of(id), { lost: true, absences: 0 });
+      else this.#doubts.delete(id);
+      return false;
+    }
+    if (doubt !== undefined) doubt.lost = false;
+    if (!fillsComplete) this.#of(id).missingSince ??= now;
+    else if (doubt !== undefined) Object.assign(doubt, { missingSince: undefined, vain: 0 });
+    return wasLost;
+  }
+
+  /** From when on the order is to be asked after, where nothing was heard of it since `heardAt`. */
+  dueAt({ clientOrderId: id }: InFlightOrder, heardAt: number, patience: number): number {
+    const doubt = this.#doubts.get(id);
+    const missingSince =
+      doubt === undefined || doubt.vain >= VAIN_ANSWERS ? undefined : doubt.missingSince;
+    const doubted = this.#unconfirmed.has(id) || (doubt?.absences ?? 0) > 0;
+    const silentFor = doubted ? NEWS_WITHIN : patience;
+    return Math.max(
+      Math.min(heardAt + silentFor, (missingSince ?? Infinity) + NEWS_WITHIN),
+      (doubt?.askedAt ?? -Infinity) + NEWS_WITHIN,
+    );
+  }
+
+  /** Fills that are missing are not on their way: they are to be asked for now. */
+  hurry({ clientOrderId }: InFlightOrder): void {
+    this.#of(clientOrderId).missingSince = -Infinity;
+  }
+
+  /** Whether only fills are missed of it. */
+  misses(order: InFlightOrder): boolean {
+    return !order.fillsComplete && !this.#unconfirmed.has(order.clientOrderId);
+  }
+
+  /** The exchange is asked after an order. */
+  asked(clientOrderId: string, now: number): void {
+    this.#of(clientOrderId).askedAt = now;
+  }
+
+  /** The exchange said that it has no such order; whether it has said so often enough. */
+  absent(clientOrderId: string): boolean {
+    const doubt = this.#of(clientOrderId);
+    doubt.absences += 1;
+    return doubt.absences > ABSENCES;
+  }
+
+  /** The exchange showed the order. Whether fills that it counts are to be given up now. */
+  shown(order: InFlightOrder): boolean {
+    const { clientOrderId: id, fillsComplete } = order;
+    const doubt = this.#of(id);
+    doubt.absences = 0;
+    if (!fillsComplete) doubt.vain += 1;
+    if (fillsComplete || doubt.vain >= VAIN_ANSWERS) this.#unconfirmed.delete(id);
+    return !fillsComplete && doubt.vain === VAIN_ANSWERS;
+  }
+
+  #of(clientOrderId: string): Doubt {
+    const known = this.#doubts.get(clientOrderId);
+    if (known !== undefined) return known;
+    const doubt = {
+      askedAt: -Infinity,
+      missingSince: undefined,
+      vain: 0,
+      absences: 0,
+      lost: false,
+    };
+    this.#doubts.set(clientOrderId, doubt);
+    return doubt;
+  }
+}
