@@ -1,5 +1,6 @@
 import {
   catchError,
+  defer,
   EMPTY,
   exhaustMap,
   ignoreElements,
@@ -14,12 +15,22 @@ import {
   type Observable,
 } from 'rxjs';
 import { toConnectorError } from '../core/errors.js';
+import type { Gapped } from '../core/gapped.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
 import { shareLatest } from '../net/share-latest.js';
-import type { OrderTracking } from './order-tracking.js';
+import type { OrderTracking, ToldChange } from './order-tracking.js';
 import type { Reconciler } from './reconciler.js';
 import type { UserStreamSignal } from './user-stream.js';
+
+type InFlightOrders = ReadonlyMap<string, InFlightOrder>;
+
+/** The streams of the account's orders that tell of their gaps. */
+export interface GappedOrderStreams {
+  readonly orderUpdates$: Observable<Gapped<InFlightOrder>>;
+  readonly fills$: Observable<Gapped<Fill>>;
+  readonly inFlightOrders$: Observable<Gapped<InFlightOrders>>;
+}
 
 /** The streams of the account's orders. */
 export interface OrderStreams {
@@ -29,7 +40,8 @@ export interface OrderStreams {
   readonly keepUp: () => void;
   readonly orderUpdates$: Observable<InFlightOrder>;
   readonly fills$: Observable<Fill>;
-  readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
+  readonly inFlightOrders$: Observable<InFlightOrders>;
+  readonly withGaps: GappedOrderStreams;
 }
 
 /** What the order streams work with. */
@@ -37,20 +49,26 @@ export interface OrderStreamsOptions {
   readonly tracking: OrderTracking;
   readonly user$: Observable<UserStreamSignal>;
   readonly rules$: Observable<TradingRules>;
-  readonly reconcile: Reconciler['reconcile'];
+  readonly reconciler: Reconciler;
   /** Goes on with the orders of an earlier connector. */
   readonly restored$: Observable<never>;
 }
+
+const data = <T>(value: T, { backfilled = false }: Pick<ToldChange, 'backfilled'>): Gapped<T> => ({
+  kind: 'data',
+  value,
+  backfilled,
+});
 
 /** What the tracker tells, kept in step by the account's own stream and by REST; each shared. */
 export const orderStreams = ({
   tracking,
   user$,
   rules$,
-  reconcile,
+  reconciler: { reconcile, gap },
   restored$,
 }: OrderStreamsOptions): OrderStreams => {
-  const { change$, idle$, inFlightOrders$, learn } = tracking;
+  const { change$, marker$, idle$, learn } = tracking;
   const evidence$ = user$.pipe(
     tap((signal) => {
       if (signal.kind === 'order' || signal.kind === 'trade') learn([signal]);
@@ -69,11 +87,32 @@ export const orderStreams = ({
   starts.pipe(exhaustMap(() => pinned$.pipe(takeUntil(idle$)))).subscribe();
 
   const fed = <T>(source: Observable<T>): Observable<T> => merge(source, account$);
+  /** Markers between the data, a gap that is not over first. */
+  const gapped = <T>(data$: Observable<Gapped<T>>): Observable<Gapped<T>> =>
+    fed(
+      defer(() => {
+        const standing = gap();
+        return merge(standing === undefined ? EMPTY : of(standing), data$, marker$);
+      }),
+    );
+  const inFlightOrders = (): InFlightOrders => new Map(tracking.inFlightOrders);
+  const inFlightOrders$ = merge(of(undefined), change$, tracking.restored$);
   return {
     account$,
     keepUp: () => starts.next(),
     orderUpdates$: fed(change$.pipe(map(({ order }) => order))),
     fills$: fed(change$.pipe(mergeMap(({ fill }) => (fill === undefined ? EMPTY : of(fill))))),
-    inFlightOrders$: fed(inFlightOrders$).pipe(shareLatest()),
+    inFlightOrders$: fed(inFlightOrders$.pipe(map(inFlightOrders))).pipe(shareLatest()),
+    withGaps: {
+      orderUpdates$: gapped(change$.pipe(map((change) => data(change.order, change)))),
+      fills$: gapped(
+        change$.pipe(
+          mergeMap((change) => (change.fill === undefined ? EMPTY : of(data(change.fill, change)))),
+        ),
+      ),
+      inFlightOrders$: gapped(
+        inFlightOrders$.pipe(map((change) => data(inFlightOrders(), change ?? {}))),
+      ),
+    },
   };
 };

@@ -60,8 +60,9 @@ export const askAfter = (
     if (verdictOn !== undefined)
       tracking.learn([{ kind: 'found', clientOrderId, verdict: verdictOn }]);
     const shown = tracking.order(clientOrderId);
-    if (shown !== undefined && !isDone(shown) && doubts.shown(shown))
-      tracking.learn([{ kind: 'fills_unavailable', clientOrderId }]);
+    if (shown === undefined || isDone(shown) || !doubts.shown(shown)) return EMPTY;
+    tracking.learn([{ kind: 'fills_unavailable', clientOrderId }]);
+    doubts.givenUp(shown);
     return EMPTY;
   });
   const absent = (error: unknown): Observable<never> => {

@@ -9,6 +9,7 @@ import type { TradingRule } from '../core/trading-rule.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
 import type { BudgetChecker } from './budget.js';
+import type { GappedOrderStreams } from './account-streams.js';
 import type { CancelAllOptions, CancelResult } from './cancel.js';
 import type { MarketStream } from './market-stream.js';
 import type { PlaceOrder } from './order-entry.js';
@@ -105,6 +106,14 @@ export interface Connector {
 
   /** The orders that are not over, by client order id: at once, then after every change; shared. */
   readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
+
+  /**
+   * The account's streams with markers in their places, as `{ gaps: true }` gives them of the market's: `gap`
+   * when the account's stream went down, data that REST brought as `backfilled`, and `resumed` when the
+   * exchange was asked after everything that may have been missed. `recovered` is `partial` where it
+   * does not produce fills that it counts, or an order was lost. The data are the same without the markers.
+   */
+  readonly withGaps: GappedOrderStreams;
 
   /** How the parts in demand are: at once, then at every change. Asks for nothing itself. */
   readonly status$: Observable<ConnectorStatus>;

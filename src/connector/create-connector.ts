@@ -152,9 +152,14 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const queries = createOrderQueries(context, rules$, tracking);
   const canceller = createCanceller(context, tracking, queries);
   const care = { context, tracking, queries, canceller };
-  const { reconcile, adopt } = createReconciler(care);
-  const restored$ = restoredOrders({ ...care, journal, adopt, keepUp: () => keepUp() });
-  const streams = { tracking, user$, rules$, reconcile, restored$ };
+  const reconciler = createReconciler(care);
+  const restored$ = restoredOrders({
+    ...care,
+    journal,
+    adopt: reconciler.adopt,
+    keepUp: () => keepUp(),
+  });
+  const streams = { tracking, user$, rules$, reconciler, restored$ };
   const { account$, keepUp, ...orders } = orderStreams(streams);
   const place = createOrderEntry({
     ...care,

@@ -1,4 +1,5 @@
-import { map, merge, Observable, of, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
+import { Observable, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
+import type { GapMarker } from '../core/gapped.js';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
 import { orderOf, type JournalEntry } from '../orders/journal-entry.js';
@@ -14,16 +15,20 @@ export interface ToldChange extends OrderChange {
 export interface OrderTracking {
   /** Every change of every order, hot. */
   readonly change$: Observable<ToldChange>;
+  /** What was {@link OrderTracking.mark}ed, in its place among the changes; hot. */
+  readonly marker$: Observable<GapMarker>;
+  /** Emits when orders of an earlier connector were taken over; hot. */
+  readonly restored$: Observable<void>;
   /** Emits when the last order that was alive is over, after that was told; hot. */
   readonly idle$: Observable<void>;
-  /** The orders that are not over: at once, then whenever they change. */
-  readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
   /** Live view of the orders that are not over, by client order id. */
   readonly inFlightOrders: ReadonlyMap<string, InFlightOrder>;
   /** Live view of the orders that are lost, and the verdict on each. */
   readonly lostOrders: ReadonlyMap<string, number>;
   /** When the exchange last told something of an order, by this machine's clock; 0 for never. */
   readonly heardAt: (clientOrderId: string) => number;
+  /** Says that changes are missed from here on, or are not any more. */
+  readonly mark: (marker: GapMarker) => void;
   readonly track: (intent: OrderIntent) => void;
   /** Takes evidence in; `backfilled` where it was asked for after it had been missed. */
   readonly learn: (evidence: readonly Evidence[], backfilled?: boolean) => void;
@@ -41,10 +46,11 @@ export const createOrderTracking = (
 ): OrderTracking => {
   const tracker = new ClientOrderTracker();
   const changes = new Subject<ToldChange>();
+  const markers = new Subject<GapMarker>();
   const idle = new Subject<void>();
   const stories = new Map<string, ReplaySubject<InFlightOrder>>();
   const restorations = new Subject<void>();
-  const untold: ToldChange[] = [];
+  const untold: (ToldChange | GapMarker)[] = [];
   let telling = false;
 
   /** An order that was given up and shows up again begins a new story. */
@@ -56,24 +62,33 @@ export const createOrderTracking = (
     return story;
   };
 
+  const tellOne = (told: ToldChange | GapMarker): void => {
+    if ('kind' in told) {
+      markers.next(told);
+      return;
+    }
+    const { order } = told;
+    const story = storyOf(order);
+    changes.next(told);
+    story?.next(order);
+    if (!isDone(order)) return;
+    stories.delete(order.clientOrderId);
+    story?.complete();
+    if (tracker.inFlightOrders.size === 0) idle.next();
+  };
+
   /** A subscriber may act on a change before others have heard of it; what follows waits its turn. */
-  const tell = (happened: readonly ToldChange[]): void => {
-    happened.forEach(onChange);
+  const tell = (happened: readonly (ToldChange | GapMarker)[]): void => {
     untold.push(...happened);
     if (telling) return;
     telling = true;
-    for (let change = untold.shift(); change !== undefined; change = untold.shift()) {
-      const { order } = change;
-      const story = storyOf(order);
-      changes.next(change);
-      story?.next(order);
-      if (isDone(order)) {
-        stories.delete(order.clientOrderId);
-        story?.complete();
-        if (tracker.inFlightOrders.size === 0) idle.next();
-      }
-    }
+    for (let told = untold.shift(); told !== undefined; told = untold.shift()) tellOne(told);
     telling = false;
+  };
+
+  const change = (happened: readonly ToldChange[]): void => {
+    happened.forEach(onChange);
+    tell(happened);
   };
 
   const begin = (intent: OrderIntent): OrderChange => {
@@ -83,17 +98,17 @@ export const createOrderTracking = (
 
   return {
     change$: changes.asObservable(),
+    marker$: markers.asObservable(),
+    restored$: restorations.asObservable(),
     idle$: idle.asObservable(),
-    inFlightOrders$: merge(of(undefined), changes, restorations).pipe(
-      map(() => new Map(tracker.inFlightOrders)),
-    ),
     inFlightOrders: tracker.inFlightOrders,
     lostOrders: tracker.lostOrders,
     heardAt: (clientOrderId) => tracker.heardAt(clientOrderId),
-    track: (intent) => tell([begin(intent)]),
+    mark: (marker) => tell([marker]),
+    track: (intent) => change([begin(intent)]),
     learn: (evidence, backfilled = false) => {
       const happened = evidence.flatMap((item) => tracker.learn(item, scheduler.now()));
-      tell(backfilled ? happened.map((change) => ({ ...change, backfilled })) : happened);
+      change(backfilled ? happened.map((item) => ({ ...item, backfilled })) : happened);
     },
     restore: (entries) => {
       for (const entry of entries) {

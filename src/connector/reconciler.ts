@@ -4,6 +4,7 @@ import {
   distinctUntilKeyChanged,
   EMPTY,
   filter,
+  finalize,
   ignoreElements,
   merge,
   mergeMap,
@@ -12,8 +13,9 @@ import {
   type Observable,
 } from 'rxjs';
 import { toConnectorError } from '../core/errors.js';
+import type { GapMarker } from '../core/gapped.js';
 import type { OrderUpdate } from '../core/order.js';
-import { isDone } from '../orders/in-flight-order.js';
+import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderDoubts } from '../orders/order-doubts.js';
 import { abandon } from './abandon.js';
 import type { Canceller } from './cancel.js';
@@ -21,6 +23,7 @@ import type { LookUpOptions } from './look-up.js';
 import type { ToldChange } from './order-tracking.js';
 import { createPulse } from './pulse.js';
 import { questionCycles } from './question-cycles.js';
+import type { StatusEntry } from './status.js';
 import { isStanding, type UserStreamSignal } from './user-stream.js';
 
 /** What reconciling works with. */
@@ -37,7 +40,9 @@ export interface Reconciler {
    */
   readonly reconcile: (user$: Observable<UserStreamSignal>) => Observable<never>;
   /** Takes over orders that were restored: nothing is certain of them before they were asked after. */
-  readonly adopt: () => void;
+  readonly adopt: (live: readonly InFlightOrder[]) => void;
+  /** The gap in what the account's stream tells that is not made good yet. */
+  readonly gap: () => GapMarker | undefined;
 }
 
 /** The reconciler of one connector. */
@@ -45,7 +50,36 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
   const { context, tracking, queries } = options;
   const { environment, clock, report, userDoubt } = context;
   const { scheduler } = environment;
-  const doubts = new OrderDoubts();
+  let status: StatusEntry | undefined;
+  let gap: GapMarker | undefined;
+  let isUp = false;
+  let isRestored = false;
+  let isRecovering = false;
+
+  const showStatus = (): void => {
+    if (isRestored && !isRecovering) status?.up();
+    else status?.down('asking the exchange how the orders stand');
+  };
+
+  /** Every order that was in doubt is not any more: if the stream is up, nothing is missed from here on. */
+  const settled = (recovered: 'complete' | 'partial'): void => {
+    if (gap !== undefined && !isUp) return;
+    isRecovering = false;
+    showStatus();
+    if (gap === undefined) return;
+    gap = undefined;
+    tracking.mark({ kind: 'resumed', recovered });
+  };
+  const doubts = new OrderDoubts(settled);
+
+  const begin = (marker: GapMarker): void => {
+    isRecovering = true;
+    showStatus();
+    if (gap !== undefined) return;
+    gap = marker;
+    doubts.begin();
+    tracking.mark(marker);
+  };
 
   /** An order that the list of open orders shows is settled, unless fills of it are missing. */
   const shown = ({ clientOrderId }: OrderUpdate): void => {
@@ -70,6 +104,16 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
     defer(() => {
       const pulse = createPulse(scheduler, clock);
       let wasUp = false;
+      const entry = context.status.enter('orders');
+      status = entry;
+      showStatus();
+      /** Whoever comes next begins anew. */
+      const leave = (): void => {
+        entry.leave();
+        if (status !== entry) return;
+        status = gap = undefined;
+        isUp = isRecovering = false;
+      };
 
       /** What REST showed and the account's stream should have told speaks against the stream. */
       const suspect = ({ evidence, backfilled }: ToldChange): void => {
@@ -77,10 +121,12 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
           return;
         if (pulse.shouldHaveTold(evidence.time)) userDoubt.raise();
       };
-      const cycles = ({ kind }: UserStreamSignal): Observable<never> => {
-        const isUp = kind === 'subscribed';
+      const cycles = (signal: UserStreamSignal): Observable<never> => {
+        isUp = signal.kind === 'subscribed';
         const listFirst = isUp && wasUp;
         if (isUp) doubts.distrust(tracking.inFlightOrders.keys());
+        else if (signal.kind === 'down' && wasUp)
+          begin({ kind: 'gap', since: pulse.heardAt(), cause: signal.cause });
         wasUp ||= isUp;
         return questionCycles({ ...options, doubts, pulse, list$, listFirst });
       };
@@ -96,16 +142,19 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
           distinctUntilKeyChanged('kind'),
           switchMap(cycles),
         ),
-      );
+      ).pipe(finalize(leave));
     });
 
-  const adopt = (): void => {
-    doubts.distrust(tracking.inFlightOrders.keys());
+  const adopt: Reconciler['adopt'] = (live) => {
+    isRestored = true;
+    isRecovering ||= live.length > 0;
+    showStatus();
+    doubts.distrust(live.map(({ clientOrderId }) => clientOrderId));
     for (const id of tracking.lostOrders.keys()) {
       const order = tracking.order(id);
       if (order !== undefined) doubts.heed(order, scheduler.now());
     }
   };
 
-  return { reconcile, adopt };
+  return { reconcile, adopt, gap: () => gap };
 };

@@ -1,5 +1,6 @@
 import { filter, from, map, mergeMap, share, Subject, tap, type Observable } from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
+import type { InFlightOrder } from '../orders/in-flight-order.js';
 import type { Journal } from './journal.js';
 import { lookUp, type LookUpOptions } from './look-up.js';
 
@@ -7,7 +8,7 @@ import { lookUp, type LookUpOptions } from './look-up.js';
 export interface RestoredOrdersOptions extends LookUpOptions {
   readonly journal: Journal;
   /** Takes the orders over as soon as they are there. */
-  readonly adopt: () => void;
+  readonly adopt: (live: readonly InFlightOrder[]) => void;
   /** Keeps the account's side up until no order is alive. */
   readonly keepUp: () => void;
 }
@@ -27,7 +28,7 @@ export const restoredOrders = (options: RestoredOrdersOptions): Observable<never
   return journal.unfinished$.pipe(
     map((entries) => tracking.restore(entries)),
     tap((live) => {
-      adopt();
+      adopt(live);
       if (live.length > 0) keepUp();
     }),
     mergeMap((live) => from(live)),

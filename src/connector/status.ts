@@ -1,7 +1,8 @@
 import { BehaviorSubject, type Observable, type SchedulerLike } from 'rxjs';
 
 /** The parts that a connector is made of. */
-export type PartName = 'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'userStream';
+export type PartName =
+  'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'orders' | 'userStream';
 
 /** How one part is. */
 export interface PartStatus {

@@ -22,3 +22,6 @@ export type Gapped<T> =
       /** Whether all that was missed has been made good. */
       readonly recovered: 'complete' | 'partial';
     };
+
+/** What a stream tells of its gaps, apart from its data. */
+export type GapMarker = Exclude<Gapped<unknown>, { readonly kind: 'data' }>;

@@ -27,15 +27,26 @@ const VAIN_ANSWERS = 3;
 export class OrderDoubts {
   readonly #doubts = new Map<string, Doubt>();
   readonly #unconfirmed = new Set<string>();
+  readonly #onSettled: (recovered: 'complete' | 'partial') => void;
+  #recovered: 'complete' | 'partial' = 'complete';
 
-  /** Whether nothing is left that {@link OrderDoubts.distrust} named. */
-  get settled(): boolean {
-    return this.#unconfirmed.size === 0;
+  /**
+   * Is told whenever nothing is left of what {@link OrderDoubts.distrust} named, and whether something
+   * was given up since {@link OrderDoubts.begin}.
+   */
+  constructor(onSettled: (recovered: 'complete' | 'partial') => void = () => undefined) {
+    this.#onSettled = onSettled;
+  }
+
+  /** From here on it counts what is given up. */
+  begin(): void {
+    this.#recovered = 'complete';
   }
 
   /** Events of these orders may have been missed: each has to be shown by REST. */
   distrust(clientOrderIds: Iterable<string>): void {
     for (const id of clientOrderIds) this.#unconfirmed.add(id);
+    this.#settle();
   }
 
   /** Takes in how an order has become; whether one that was lost is alive again. */
@@ -44,7 +55,8 @@ export class OrderDoubts {
     const doubt = this.#doubts.get(id);
     const wasLost = doubt?.lost === true;
     if (isDone(order)) {
-      this.#unconfirmed.delete(id);
+      if (reason === 'lost' || !fillsComplete) this.#recovered = 'partial';
+      this.#confirm(id);
       if (reason === 'lost') Object.assign(this.#of(id), { lost: true, absences: 0 });
       else this.#doubts.delete(id);
       return false;
@@ -95,9 +107,23 @@ export class OrderDoubts {
     const { clientOrderId: id, fillsComplete } = order;
     const doubt = this.#of(id);
     doubt.absences = 0;
-    if (!fillsComplete) doubt.vain += 1;
-    if (fillsComplete || doubt.vain >= VAIN_ANSWERS) this.#unconfirmed.delete(id);
+    if (fillsComplete) this.#confirm(id);
+    else doubt.vain += 1;
     return !fillsComplete && doubt.vain === VAIN_ANSWERS;
+  }
+
+  /** Nothing more is to be had of the order than is known. */
+  givenUp({ clientOrderId }: InFlightOrder): void {
+    this.#recovered = 'partial';
+    this.#confirm(clientOrderId);
+  }
+
+  #confirm(clientOrderId: string): void {
+    if (this.#unconfirmed.delete(clientOrderId)) this.#settle();
+  }
+
+  #settle(): void {
+    if (this.#unconfirmed.size === 0) this.#onSettled(this.#recovered);
   }
 
   #of(clientOrderId: string): Doubt {

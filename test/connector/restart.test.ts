@@ -2,7 +2,7 @@ import type { Fill } from '../../src/orders/in-flight-order.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import { seededRandom } from '../../src/core/random.js';
 import { mortal } from '../support/mortal.js';
-import { BID, OPEN_ORDERS, PLACE, STATUS, USER_STREAM } from '../support/orders.js';
+import { BID, FILLS, OPEN_ORDERS, PLACE, STATUS, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
@@ -147,6 +147,24 @@ describe('a connector that is made again after its process died', () => {
       expect(venue.pending()).toBe(0);
     },
   );
+
+  it('is ready once each order was asked after, and not before', () => {
+    const { venue, second } = crash(120);
+    const status = record(second.exchange.status$);
+    const held = venue.network.requestFaults.add(({ name }) => name === STATUS, {
+      answerDelay: 3_000,
+    });
+    const live = record(second.exchange.inFlightOrders$);
+    venue.advance(2_000);
+    expect(status.last()!.parts.userStream).toMatchObject({ ready: true });
+    expect(status.last()).toMatchObject({ ready: false, parts: { orders: { ready: false } } });
+    held();
+    venue.advance(5_000);
+    expect(status.last()).toMatchObject({ ready: true, parts: { orders: { ready: true } } });
+    const readyAt = status.last()!.parts.orders!.since;
+    expect(venue.network.requests(FILLS).at(-1)!.at).toBeLessThan(readyAt);
+    expect([...live.last()!.values()]).toMatchObject([{ fillsComplete: true }]);
+  });
 
   it('has forgotten what was over', () => {
     const { venue, store, second } = crash(120);

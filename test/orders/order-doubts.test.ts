@@ -51,39 +51,61 @@ describe('an order of which nothing speaks against what is known', () => {
   });
 });
 
+/** Doubts, and what was told each time nothing was left of them. */
+const world = () => {
+  const settled: string[] = [];
+  const doubts = new OrderDoubts((recovered) => settled.push(recovered));
+  return { doubts, settled };
+};
+
 describe('an order of which events may have been missed', () => {
   it('is due once what is on its way has had 5 s, until the exchange has shown it', () => {
-    const doubts = new OrderDoubts();
+    const { doubts, settled } = world();
     doubts.distrust([ID]);
-    expect(doubts.settled).toBe(false);
+    expect(settled).toEqual([]);
     expect(doubts.dueAt(open, 1_000, LONG)).toBe(6_000);
     doubts.shown(open);
-    expect(doubts.settled).toBe(true);
+    expect(settled).toEqual(['complete']);
     expect(doubts.dueAt(open, 1_000, LONG)).toBe(121_000);
   });
 
   it('is asked after every 5 s, however old the last evidence is', () => {
-    const doubts = new OrderDoubts();
+    const { doubts } = world();
     doubts.distrust([ID]);
     doubts.asked(ID, 50_000);
     expect(doubts.dueAt(open, 0, LONG)).toBe(55_000);
   });
 
-  it('is not settled while fills are missing that the exchange may still produce', () => {
-    const doubts = new OrderDoubts();
-    doubts.distrust([ID]);
-    expect([1, 2, 3].map(() => [doubts.shown(incomplete), doubts.settled])).toEqual([
-      [false, false],
-      [false, false],
-      [true, true],
-    ]);
+  it('is not settled while another is not, and at once where there is none', () => {
+    const { doubts, settled } = world();
+    doubts.distrust([ID, 'another']);
+    doubts.shown(open);
+    expect(settled).toEqual([]);
+    const none = world();
+    none.doubts.distrust([]);
+    expect(none.settled).toEqual(['complete']);
   });
 
-  it('is settled by its end', () => {
-    const doubts = new OrderDoubts();
+  it('is not settled while fills are missing that the exchange may still produce', () => {
+    const { doubts, settled } = world();
     doubts.distrust([ID]);
-    doubts.heed(order({ ...update(), status: 'ended', reason: 'canceled' } as Evidence), 0);
-    expect(doubts.settled).toBe(true);
+    expect([1, 2, 3].map(() => doubts.shown(incomplete))).toEqual([false, false, true]);
+    expect(settled).toEqual([]);
+    doubts.givenUp(incomplete);
+    expect(settled).toEqual(['partial']);
+    doubts.begin();
+    doubts.distrust([]);
+    expect(settled).toEqual(['partial', 'complete']);
+  });
+
+  it.each([
+    ['complete', order({ ...update(), status: 'ended', reason: 'canceled' } as Evidence)],
+    ['partial', lost],
+  ])('is settled by its end: %s', (recovered, ended) => {
+    const { doubts, settled } = world();
+    doubts.distrust([ID]);
+    doubts.heed(ended, 0);
+    expect(settled).toEqual([recovered]);
   });
 });
 
