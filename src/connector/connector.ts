@@ -3,6 +3,7 @@ import type { Balances } from '../core/balance.js';
 import type { ConnectorError } from '../core/errors.js';
 import type { TradeFeeSchema } from '../core/fee.js';
 import type { RuleChange } from '../core/rule-change.js';
+import type { OrderUpdate } from '../core/order.js';
 import type { PublicTrade } from '../core/trade.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { TradingRule } from '../core/trading-rule.js';
@@ -106,6 +107,14 @@ export interface Connector {
 
   /** The orders that are not over, by client order id: at once, then after every change; shared. */
   readonly inFlightOrders$: Observable<ReadonlyMap<string, InFlightOrder>>;
+
+  /**
+   * The open orders of the account that this connector did not place: at once when the exchange has
+   * listed them, then after every change, in the order in which they became known. Nothing touches
+   * them. An order of this connector's that was given up and is open all the same shows here, once it
+   * is forgotten. Shared, replays the latest.
+   */
+  readonly externalOrders$: Observable<readonly OrderUpdate[]>;
 
   /**
    * The account's streams with markers in their places, as `{ gaps: true }` gives them of the market's: `gap`

@@ -22,6 +22,7 @@ import type { Context } from './context.js';
 import { orderBooks } from './order-books.js';
 import type { BalanceMode } from '../core/balance.js';
 import { createFunds } from './funds.js';
+import { externalOrders } from './external-orders.js';
 import { createJournal } from './journal.js';
 import { createOrderEntry } from './order-entry.js';
 import { createOrderQueries } from './order-queries.js';
@@ -184,6 +185,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     tradeFee$,
     budgetChecker: createBudgetChecker({ context, rules$, balances$, tradeFee$ }),
     ...orders,
+    externalOrders$: externalOrders({ ...care, user$, account$ }),
     status$: status.status$,
     errors$: errors.asObservable(),
     buy: place('buy'),

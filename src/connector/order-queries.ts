@@ -7,6 +7,7 @@ import {
   map,
   mergeMap,
   share,
+  Subject,
   take,
   tap,
   type Observable,
@@ -29,6 +30,15 @@ export interface OrderQueries {
   readonly cancel: (order: InFlightOrder) => Observable<never>;
   /** Asks for the account's open orders, whoever placed them. Those who ask together share the answer. */
   readonly open$: Observable<readonly OrderUpdate[]>;
+  /** Every list that {@link OrderQueries.open$} got, whoever asked for it; hot. */
+  readonly listed$: Observable<OpenOrders>;
+}
+
+/** The account's open orders. */
+export interface OpenOrders {
+  readonly updates: readonly OrderUpdate[];
+  /** When they were asked for, by this machine's clock. */
+  readonly askedAt: number;
 }
 
 /** Bounds the questions about one order, should an exchange answer with the same page again and again. */
@@ -36,7 +46,7 @@ const MAX_PAGES = 1_000;
 
 /** The calls about orders of one connector. */
 export const createOrderQueries = (
-  { exchange: { orders }, rest }: Context,
+  { exchange: { orders }, rest, environment: { scheduler } }: Context,
   rules$: Observable<TradingRules>,
   tracking: OrderTracking,
 ): OrderQueries => {
@@ -86,15 +96,26 @@ export const createOrderQueries = (
       return order === undefined || order.fillsComplete ? EMPTY : fills(order);
     });
 
+  const listed = new Subject<OpenOrders>();
+  const open$ = rules$.pipe(
+    take(1),
+    mergeMap((rules) => {
+      const askedAt = scheduler.now();
+      return rest.call(orders.open, { rules }).pipe(
+        tap((updates) => {
+          tracking.learn(updates, true);
+          listed.next({ updates, askedAt });
+        }),
+      );
+    }),
+    share(),
+  );
+
   return {
     fills,
     cancel: ask(orders.cancel, false),
     status: (order) => concat(status(order), missingFills(order)),
-    open$: rules$.pipe(
-      take(1),
-      mergeMap((rules) => rest.call(orders.open, { rules })),
-      tap((updates) => tracking.learn(updates, true)),
-      share(),
-    ),
+    open$,
+    listed$: listed.asObservable(),
   };
 };

@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Connector } from '../../src/connector/connector.js';
-import { BID, MARKET_STREAM, PLACE, USER_STREAM } from '../support/orders.js';
+import { BID, MARKET_STREAM, OPEN_ORDERS, PLACE, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
@@ -52,6 +52,18 @@ const streams: readonly [
   [
     'inFlightOrders$',
     ({ inFlightOrders$ }) => inFlightOrders$,
+    [USER_STREAM],
+    [RULES, 'GET /api/v3/time'],
+  ],
+  [
+    'externalOrders$',
+    ({ externalOrders$ }) => externalOrders$,
+    [USER_STREAM],
+    [RULES, 'GET /api/v3/time', OPEN_ORDERS],
+  ],
+  [
+    'withGaps.fills$',
+    ({ withGaps }) => withGaps.fills$,
     [USER_STREAM],
     [RULES, 'GET /api/v3/time'],
   ],
