@@ -15,7 +15,7 @@ exchange.fills$.subscribe(({ side, amount, price, fee }) =>
 );
 // the orders still alive, after every change
 exchange.inFlightOrders$.subscribe((orders) => console.log('in flight', orders.size));
-// { network, ready, parts: { tradingRules, orderBooks, trades, balances, userStream } }
+// { network, ready, parts: { tradingRules, orderBooks, trades, balances, orders, userStream, clock } }
 exchange.status$.subscribe(({ network, ready }) => console.log(network, ready));
 // what went wrong on the way and was survived: typed, never thrown at you
 exchange.errors$.subscribe(({ kind, message }) => console.warn(kind, message));

@@ -27,6 +27,7 @@ import { createJournal } from './journal.js';
 import { createOrderEntry } from './order-entry.js';
 import { createOrderQueries } from './order-queries.js';
 import { createOrderTracking } from './order-tracking.js';
+import { networkCheck, watchAnswers } from './network-check.js';
 import { createReconciler } from './reconciler.js';
 import { restoredOrders } from './restored-orders.js';
 import { createRuleRefresh } from './rule-refresh.js';
@@ -91,8 +92,10 @@ const createContext = (
   report: Context['report'],
 ): Context => {
   const { credentials } = options;
-  const environment = createEnvironment(options.environment);
-  const { scheduler, random } = environment;
+  const outside = createEnvironment(options.environment);
+  const { scheduler, random } = outside;
+  const watch = watchAnswers(outside.http, () => scheduler.now());
+  const environment = { ...outside, http: watch.http };
   const domain = domainOf(exchange, options.domain);
   const signer = credentials === undefined ? undefined : createSigner(credentials);
   const { limits } = exchange;
@@ -121,6 +124,7 @@ const createContext = (
     userDoubt: createDoubt('The account stream'),
     ruleRefresh: createRuleRefresh(),
     status: createStatusBoard(scheduler),
+    answeredAt: watch.answeredAt,
     report,
   };
 };
@@ -137,6 +141,8 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const errors = new Subject<ConnectorError>();
   const context = createContext(exchange, options, (error) => errors.next(error));
   const { environment, signer, status } = context;
+  // It lives as long as the connector, and does nothing while nothing is in demand.
+  networkCheck(context).subscribe();
   const journal = createJournal(options.store, context.report);
   const funds = createFunds({
     scheduler: environment.scheduler,

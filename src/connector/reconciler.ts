@@ -124,7 +124,7 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
       const cycles = (signal: UserStreamSignal): Observable<never> => {
         isUp = signal.kind === 'subscribed';
         const listFirst = isUp && wasUp;
-        if (isUp) doubts.distrust(tracking.inFlightOrders.keys());
+        if (isUp) doubts.distrust(tracking.inFlightOrders.keys(), scheduler.now());
         else if (signal.kind === 'down' && wasUp)
           begin({ kind: 'gap', since: pulse.heardAt(), cause: signal.cause });
         wasUp ||= isUp;
@@ -149,7 +149,10 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
     isRestored = true;
     isRecovering ||= live.length > 0;
     showStatus();
-    doubts.distrust(live.map(({ clientOrderId }) => clientOrderId));
+    doubts.distrust(
+      live.map(({ clientOrderId }) => clientOrderId),
+      scheduler.now(),
+    );
     for (const id of tracking.lostOrders.keys()) {
       const order = tracking.order(id);
       if (order !== undefined) doubts.heed(order, scheduler.now());

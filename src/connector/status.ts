@@ -1,8 +1,14 @@
-import { BehaviorSubject, type Observable, type SchedulerLike } from 'rxjs';
+import {
+  BehaviorSubject,
+  distinctUntilChanged,
+  map,
+  type Observable,
+  type SchedulerLike,
+} from 'rxjs';
 
 /** The parts that a connector is made of. */
 export type PartName =
-  'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'orders' | 'userStream';
+  'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'orders' | 'userStream' | 'clock';
 
 /** How one part is. */
 export interface PartStatus {
@@ -15,7 +21,10 @@ export interface PartStatus {
 
 /** How a connector is: the parts that somebody is subscribed to, and what they add up to. */
 export interface ConnectorStatus {
-  /** `stopped` while nothing is in demand, `reconnecting` while a part that was ready is not. */
+  /**
+   * `stopped` while nothing is in demand, `reconnecting` while a part that was ready is not, or the
+   * exchange, asked every 10 s unless it answered something else since, gives no sign of life.
+   */
   readonly network: 'connected' | 'reconnecting' | 'stopped';
   /** Whether every part in demand is ready, and any is. */
   readonly ready: boolean;
@@ -34,6 +43,10 @@ export interface StatusBoard {
   /** Replays the status at once, then emits each change; never ends. */
   readonly status$: Observable<ConnectorStatus>;
   readonly enter: (part: PartName) => StatusEntry;
+  /** Whether anything is in demand: at once, then when it changes; never ends. */
+  readonly inDemand$: Observable<boolean>;
+  /** Says whether the exchange gives signs of life. */
+  readonly reachable: (reachable: boolean) => void;
 }
 
 interface Entry extends PartStatus {
@@ -48,12 +61,12 @@ const worse = (a: PartStatus | undefined, b: PartStatus): PartStatus => {
   return a.since >= b.since ? a : b;
 };
 
-const summary = (entries: ReadonlyMap<symbol, Entry>): ConnectorStatus => {
+const summary = (entries: ReadonlyMap<symbol, Entry>, isReachable: boolean): ConnectorStatus => {
   const parts: Partial<Record<PartName, PartStatus>> = {};
   for (const { part, ready, since, reason } of entries.values())
     parts[part] = worse(parts[part], { ready, since, ...(reason === undefined ? {} : { reason }) });
   const all = [...entries.values()];
-  const lost = all.some(({ ready, wasReady }) => wasReady && !ready);
+  const lost = !isReachable || all.some(({ ready, wasReady }) => wasReady && !ready);
   return {
     network: all.length === 0 ? 'stopped' : lost ? 'reconnecting' : 'connected',
     ready: all.length > 0 && all.every(({ ready }) => ready),
@@ -64,7 +77,9 @@ const summary = (entries: ReadonlyMap<symbol, Entry>): ConnectorStatus => {
 /** A board with nothing on it. */
 export const createStatusBoard = (scheduler: SchedulerLike): StatusBoard => {
   const entries = new Map<symbol, Entry>();
-  const status = new BehaviorSubject(summary(entries));
+  const status = new BehaviorSubject(summary(entries, true));
+  let isReachable = true;
+  const update = (): void => status.next(summary(entries, isReachable));
 
   const enter = (part: PartName): StatusEntry => {
     const key = Symbol(part);
@@ -78,7 +93,7 @@ export const createStatusBoard = (scheduler: SchedulerLike): StatusBoard => {
         wasReady: old?.wasReady === true || old?.ready === true,
         ...(reason === undefined ? {} : { reason }),
       });
-      status.next(summary(entries));
+      update();
     };
     put(false, 'starting');
     return {
@@ -86,10 +101,22 @@ export const createStatusBoard = (scheduler: SchedulerLike): StatusBoard => {
       down: (reason) => put(false, reason),
       leave: () => {
         entries.delete(key);
-        status.next(summary(entries));
+        update();
       },
     };
   };
 
-  return { status$: status.asObservable(), enter };
+  return {
+    status$: status.asObservable(),
+    enter,
+    inDemand$: status.pipe(
+      map(({ network }) => network !== 'stopped'),
+      distinctUntilChanged(),
+    ),
+    reachable: (reachable) => {
+      if (reachable === isReachable) return;
+      isReachable = reachable;
+      update();
+    },
+  };
 };

@@ -11,6 +11,7 @@ import {
   ignoreElements,
   merge,
   mergeMap,
+  NEVER,
   of,
   share,
   switchMap,
@@ -143,8 +144,10 @@ export const userStream = (
     withReconnect({ scheduler, random, onError: report }),
     withStatus(status, 'userStream', ({ kind }) => kind !== 'down'),
   );
+  const clock$ = concat(clock.synchronized$, NEVER).pipe(withStatus(status, 'clock'));
   return merge(
     defer(() => session$),
+    clock$.pipe(ignoreElements()),
     clock.keepSynchronized$,
   ).pipe(shareStanding());
 };

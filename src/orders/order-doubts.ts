@@ -26,7 +26,7 @@ const VAIN_ANSWERS = 3;
  */
 export class OrderDoubts {
   readonly #doubts = new Map<string, Doubt>();
-  readonly #unconfirmed = new Set<string>();
+  readonly #unconfirmed = new Map<string, number>();
   readonly #onSettled: (recovered: 'complete' | 'partial') => void;
   #recovered: 'complete' | 'partial' = 'complete';
 
@@ -43,9 +43,9 @@ export class OrderDoubts {
     this.#recovered = 'complete';
   }
 
-  /** Events of these orders may have been missed: each has to be shown by REST. */
-  distrust(clientOrderIds: Iterable<string>): void {
-    for (const id of clientOrderIds) this.#unconfirmed.add(id);
+  /** Events of these orders until now may have been missed: each has to be shown by REST. */
+  distrust(clientOrderIds: Iterable<string>, now: number): void {
+    for (const id of clientOrderIds) this.#unconfirmed.set(id, now);
     this.#settle();
   }
 
@@ -69,15 +69,15 @@ export class OrderDoubts {
 
   /** From when on the order is to be asked after, where nothing was heard of it since `heardAt`. */
   dueAt({ clientOrderId: id }: InFlightOrder, heardAt: number, patience: number): number {
-    const doubt = this.#doubts.get(id);
-    const missingSince =
-      doubt === undefined || doubt.vain >= VAIN_ANSWERS ? undefined : doubt.missingSince;
-    const doubted = this.#unconfirmed.has(id) || (doubt?.absences ?? 0) > 0;
-    const silentFor = doubted ? NEWS_WITHIN : patience;
-    return Math.max(
-      Math.min(heardAt + silentFor, (missingSince ?? Infinity) + NEWS_WITHIN),
-      (doubt?.askedAt ?? -Infinity) + NEWS_WITHIN,
-    );
+    const doubt: Partial<Doubt> = this.#doubts.get(id) ?? {};
+    const { askedAt = -Infinity, absences = 0, vain = 0 } = doubt;
+    const missedUntil = this.#unconfirmed.get(id) ?? -Infinity;
+    const isDoubted = this.#unconfirmed.has(id) || absences > 0;
+    // Of what could not be told nothing is on its way.
+    const silent =
+      missedUntil > heardAt ? missedUntil : heardAt + (isDoubted ? NEWS_WITHIN : patience);
+    const missing = vain < VAIN_ANSWERS ? (doubt.missingSince ?? Infinity) + NEWS_WITHIN : Infinity;
+    return Math.max(Math.min(silent, missing), askedAt + NEWS_WITHIN);
   }
 
   /** Fills that are missing are not on their way: they are to be asked for now. */

@@ -1,5 +1,5 @@
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { BID, FILLS, OPEN_ORDERS, STATUS, USER_STREAM } from '../support/orders.js';
+import { BID, FILLS, OPEN_ORDERS, PLACE, STATUS, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 
 const asked = ({ network }: VirtualVenue, name: string): number => network.requests(name).length;
@@ -42,18 +42,28 @@ describe('after a gap of the account’s stream', () => {
     expect(asked(venue, STATUS) - before).toBeLessThanOrEqual(8 + 2);
   });
 
-  it('no order is asked after of which something was heard less than 5 s ago', () => {
+  it('an order is asked after at once, however new it is: what was missed is not on its way', () => {
     const { venue } = open(0);
-    record(venue.exchange.buy(BID));
+    const story = record(venue.exchange.buy(BID));
     venue.advance(1_000);
+    venue.network.disconnect(USER_STREAM);
+    venue.rival('sell', '60000', '0.01');
+    venue.advance(1_000);
+    expect(story.last()!.state).toBe('filled');
+  });
+
+  it('an order that was heard of since is not asked after within 5 s', () => {
+    const { venue } = open(0);
     venue.network.requestFaults.add(({ name }) => name === OPEN_ORDERS, {
       answer: { status: 200, headers: {}, body: '[]' },
     });
+    venue.network.requestFaults.add(({ name }) => name === PLACE, { answerDelay: 2_000 });
+    venue.network.frameFaults.add(({ text }) => text.includes('executionReport'), { copies: 0 });
+    record(venue.exchange.buy(BID));
     venue.network.disconnect(USER_STREAM);
-    venue.advance(3_900);
-    expect(asked(venue, OPEN_ORDERS)).toBe(1);
+    venue.advance(6_900);
     expect(asked(venue, STATUS)).toBe(0);
-    venue.advance(1_500);
+    venue.advance(1_000);
     expect(asked(venue, STATUS)).toBe(1);
   });
 
@@ -123,7 +133,10 @@ describe('an account’s stream that is mute', () => {
   it('is replaced as soon as REST shows what it should have told', () => {
     const { venue, stories } = open(1);
     const errors = record(venue.exchange.errors$);
-    const mute = venue.network.frameFaults.add(({ path }) => path === USER_STREAM, { copies: 0 });
+    // It goes on to answer whether it is there.
+    const mute = venue.network.frameFaults.add(({ text }) => text.includes('"event"'), {
+      copies: 0,
+    });
     venue.rival('sell', '60000', '0.004');
     venue.advance(45_000);
     mute();

@@ -28,7 +28,7 @@ describe('status$', () => {
     venue.advance(1_000);
     const lines = status.values.map(line);
     expect(lines[0]).toBe('stopped');
-    expect(lines.at(-1)).toBe('connected ready +balances +userStream');
+    expect(lines.at(-1)).toBe('connected ready +balances +clock +userStream');
     expect(lines.filter((one) => one.includes('ready'))).toHaveLength(1);
     const book = record(venue.exchange.orderBook$('BTC-USDT'));
     expect(status.last()).toMatchObject({ ready: false, network: 'connected' });

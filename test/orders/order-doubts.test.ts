@@ -59,10 +59,11 @@ const world = () => {
 };
 
 describe('an order of which events may have been missed', () => {
-  it('is due once what is on its way has had 5 s, until the exchange has shown it', () => {
+  it('is due at once, until the exchange has shown it; if it was heard of since, 5 s after that', () => {
     const { doubts, settled } = world();
-    doubts.distrust([ID]);
+    doubts.distrust([ID], 500);
     expect(settled).toEqual([]);
+    expect(doubts.dueAt(open, 400, LONG)).toBe(500);
     expect(doubts.dueAt(open, 1_000, LONG)).toBe(6_000);
     doubts.shown(open);
     expect(settled).toEqual(['complete']);
@@ -71,30 +72,30 @@ describe('an order of which events may have been missed', () => {
 
   it('is asked after every 5 s, however old the last evidence is', () => {
     const { doubts } = world();
-    doubts.distrust([ID]);
+    doubts.distrust([ID], 500);
     doubts.asked(ID, 50_000);
     expect(doubts.dueAt(open, 0, LONG)).toBe(55_000);
   });
 
   it('is not settled while another is not, and at once where there is none', () => {
     const { doubts, settled } = world();
-    doubts.distrust([ID, 'another']);
+    doubts.distrust([ID, 'another'], 500);
     doubts.shown(open);
     expect(settled).toEqual([]);
     const none = world();
-    none.doubts.distrust([]);
+    none.doubts.distrust([], 500);
     expect(none.settled).toEqual(['complete']);
   });
 
   it('is not settled while fills are missing that the exchange may still produce', () => {
     const { doubts, settled } = world();
-    doubts.distrust([ID]);
+    doubts.distrust([ID], 500);
     expect([1, 2, 3].map(() => doubts.shown(incomplete))).toEqual([false, false, true]);
     expect(settled).toEqual([]);
     doubts.givenUp(incomplete);
     expect(settled).toEqual(['partial']);
     doubts.begin();
-    doubts.distrust([]);
+    doubts.distrust([], 500);
     expect(settled).toEqual(['partial', 'complete']);
   });
 
@@ -103,7 +104,7 @@ describe('an order of which events may have been missed', () => {
     ['partial', lost],
   ])('is settled by its end: %s', (recovered, ended) => {
     const { doubts, settled } = world();
-    doubts.distrust([ID]);
+    doubts.distrust([ID], 500);
     doubts.heed(ended, 0);
     expect(settled).toEqual([recovered]);
   });
