@@ -119,6 +119,23 @@ describe('the account’s streams with their gaps', () => {
     expect(words(fills, tradeId)).toEqual(['gap', 'complete']);
   });
 
+  it('do not resume while the stream is down again, whatever REST shows', () => {
+    const { venue, fills } = open();
+    const heal = venue.network.requestFaults.add(
+      ({ name }) => name === STATUS || name === OPEN_ORDERS,
+      { requestDelay: Infinity, answer: 'broken connection' },
+    );
+    venue.network.disconnect(USER_STREAM);
+    venue.advance(5_000);
+    down(venue);
+    heal();
+    venue.advance(30_000);
+    expect(words(fills, tradeId)).toEqual(['gap']);
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    expect(words(fills, tradeId)).toEqual(['gap', 'complete']);
+  });
+
   it('resume partially where the exchange does not produce fills that it counts', () => {
     const { venue, fills, updates } = open();
     venue.network.requestFaults.add(({ name }) => name === FILLS, {

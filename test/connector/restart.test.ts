@@ -105,48 +105,66 @@ describe('a connector that is made again after its process died', () => {
     expect([...live.values()]).toMatchObject([{ state: 'partially_filled', fillsComplete: true }]);
   });
 
-  it.each(['REST', 'the account stream'])(
-    'cancels an order that was lost, once %s shows it',
-    (by) => {
-      const venue = createVirtualVenue();
-      const { credentials, network } = venue;
-      const store = memoryStore();
-      const found = [
-        network.requestFaults.add(({ name }) => name === STATUS, {
-          answer: {
-            status: 400,
-            headers: {},
-            body: '{"code":-2013,"msg":"Order does not exist."}',
-          },
-        }),
-        network.requestFaults.add(({ name }) => name === OPEN_ORDERS, {
-          answer: { status: 200, headers: {}, body: '[]' },
-        }),
-      ];
-      const first = venue.join({ credentials, store });
-      const story = record(first.buy(BID));
-      venue.advance(1_000);
-      network.disconnect(USER_STREAM);
-      venue.advance(30_000);
-      expect(story.last()).toMatchObject({ reason: 'lost' });
-      venue.advance(60_000);
+  /** A connector that has lost its order, until `found` lets the exchange show it. */
+  const lose = () => {
+    const venue = createVirtualVenue();
+    const { credentials, network } = venue;
+    const store = memoryStore();
+    const faults = [
+      network.requestFaults.add(({ name }) => name === STATUS, {
+        answer: { status: 400, headers: {}, body: '{"code":-2013,"msg":"Order does not exist."}' },
+      }),
+      network.requestFaults.add(({ name }) => name === OPEN_ORDERS, {
+        answer: { status: 200, headers: {}, body: '[]' },
+      }),
+    ];
+    const found = (): void => faults.forEach((stop) => stop());
+    const begin = () => {
+      const exchange = venue.join({ credentials, store });
+      return { updates: record(exchange.orderUpdates$), fills: record(exchange.fills$), exchange };
+    };
+    const first = begin();
+    const story = record(first.exchange.buy(BID));
+    venue.advance(1_000);
+    network.disconnect(USER_STREAM);
+    venue.advance(30_000);
+    expect(story.last()).toMatchObject({ reason: 'lost' });
+    return { venue, found, first, begin };
+  };
 
-      const second = venue.join({ credentials, store });
-      const updates = record(second.orderUpdates$);
-      const fills = record(second.fills$);
-      venue.advance(by === 'REST' ? 0 : 5_000);
-      venue.rival('sell', '60000', '0.002');
-      if (by === 'REST') found.forEach((stop) => stop());
-      venue.advance(10_000);
-      expect(venue.orders()).toMatchObject([{ status: 'canceled' }]);
-      expect(updates.last()).toMatchObject({ state: 'canceled', fillsComplete: true });
-      expect(ids(fills)).toEqual(venue.trades().map(({ tradeId }) => `${tradeId}`));
-      fills.stop();
-      updates.stop();
-      venue.advance(1_000);
-      expect(venue.pending()).toBe(0);
-    },
-  );
+  it.each(['REST', 'the account stream'])('cancels a lost order, once %s shows it', (by) => {
+    const { venue, found, first, begin } = lose();
+    first.updates.stop();
+    first.fills.stop();
+    venue.advance(60_000);
+    const { updates, fills } = begin();
+    venue.advance(by === 'REST' ? 0 : 5_000);
+    venue.rival('sell', '60000', '0.002');
+    if (by === 'REST') found();
+    venue.advance(10_000);
+    expect(venue.orders()).toMatchObject([{ status: 'canceled' }]);
+    expect(updates.last()).toMatchObject({ state: 'canceled', fillsComplete: true });
+    expect(ids(fills)).toEqual(venue.trades().map(({ tradeId }) => `${tradeId}`));
+    fills.stop();
+    updates.stop();
+    venue.advance(1_000);
+    expect(venue.pending()).toBe(0);
+  });
+
+  it('does not tell again what became of an order after it was lost', () => {
+    const { venue, found, first, begin } = lose();
+    venue.rival('sell', '60000', '0.002');
+    found();
+    venue.advance(10_000);
+    expect(first.updates.last()).toMatchObject({ state: 'canceled' });
+    expect(first.fills.values).toHaveLength(1);
+    const asked = venue.network.requests(STATUS).length;
+    const { updates, fills } = begin();
+    venue.advance(60_000);
+    expect(fills.values).toEqual([]);
+    expect(updates.values).toEqual([]);
+    expect(venue.network.requests(STATUS)).toHaveLength(asked);
+  });
 
   it('is ready once each order was asked after, and not before', () => {
     const { venue, second } = crash(120);
