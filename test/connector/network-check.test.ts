@@ -41,19 +41,20 @@ describe('the network check', () => {
 
   it('says reconnecting while the exchange gives no sign of life, and tells errors$ once', () => {
     const { venue, status, errors } = trading();
+    const told = (): number => errors.values.filter(({ request }) => request === PING).length;
     const heal = silence(venue);
     venue.advance(60_000);
     expect(status.last()).toMatchObject({
       network: 'reconnecting',
       parts: { trades: { ready: true } },
     });
-    expect(errors.values).toMatchObject([{ request: PING }]);
+    expect(told()).toBe(1);
     heal();
     venue.advance(20_000);
     expect(status.last()!.network).toBe('connected');
     silence(venue);
     venue.advance(60_000);
-    expect(errors.values).toHaveLength(2);
+    expect(told()).toBe(2);
   });
 
   it('waits 10 s for an answer, no longer', () => {
