@@ -82,6 +82,7 @@ export { createThrottler, type Throttler, type ThrottlerOptions } from './net/th
 export type { PermitRequest } from './net/throttle-state.js';
 export type { BookSideName } from './order-book/book-side.js';
 export type { Level, OrderBook, OrderBookSnapshot } from './order-book/order-book.js';
-export { feesOf, isDone, type Fill, type InFlightOrder } from './orders/in-flight-order.js';
+export { feesOf, type Fill } from './orders/fill.js';
+export { isDone, type InFlightOrder } from './orders/in-flight-order.js';
 export type { Rounding } from './orders/prepare-order.js';
 export { OrderFailedError } from './orders/order-failed-error.js';

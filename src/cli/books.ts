@@ -2,7 +2,8 @@ import { ignoreElements, merge, tap, type Observable } from 'rxjs';
 import type { Connector } from '../connector/connector.js';
 import type { Balances } from '../core/balance.js';
 import type { ConnectorError } from '../core/errors.js';
-import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
+import type { Fill } from '../orders/fill.js';
+import type { InFlightOrder } from '../orders/in-flight-order.js';
 
 /** What a client has seen on the public streams of its connector, and nothing else. */
 export interface Books {

@@ -1,7 +1,8 @@
 import { ZERO } from '../core/decimal.js';
 import type { Decimal } from '../core/decimal.js';
 import type { OrderBook } from '../order-book/order-book.js';
-import { feesOf, type InFlightOrder } from '../orders/in-flight-order.js';
+import { feesOf } from '../orders/fill.js';
+import type { InFlightOrder } from '../orders/in-flight-order.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { Books } from './books.js';
 import type { Difference } from './reconciliation.js';

@@ -17,7 +17,8 @@ import {
 import { toConnectorError } from '../core/errors.js';
 import type { Gapped } from '../core/gapped.js';
 import type { TradingRules } from '../core/trading-rule.js';
-import type { Fill, InFlightOrder } from '../orders/in-flight-order.js';
+import type { Fill } from '../orders/fill.js';
+import type { InFlightOrder } from '../orders/in-flight-order.js';
 import { shareLatest } from '../net/share-latest.js';
 import type { OrderTracking, ToldChange } from './order-tracking.js';
 import type { Reconciler } from './reconciler.js';

@@ -4,7 +4,8 @@ import type { Change, Moment, Postings } from '../account/postings.js';
 import { Decimal, ZERO } from '../core/decimal.js';
 import { assetsOf } from '../core/trading-pair.js';
 import type { OrderChange } from '../orders/client-order-tracker.js';
-import { isDone, type Fill, type InFlightOrder } from '../orders/in-flight-order.js';
+import type { Fill } from '../orders/fill.js';
+import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 
 /** Where what becomes of orders is entered. */
 export interface OrderLedger {

@@ -1,6 +1,7 @@
-import type { TradeUpdate } from '../core/order.js';
+import type { OrderUpdate, TradeUpdate } from '../core/order.js';
 import type { Evidence, OrderIntent } from './evidence.js';
-import { fillOf, inFlightOrder, isDone, type Fill, type InFlightOrder } from './in-flight-order.js';
+import type { Fill } from './fill.js';
+import { inFlightOrder, isDone, type InFlightOrder } from './in-flight-order.js';
 import { initialFacts, learn, type OrderFacts } from './order-facts.js';
 
 /** What a piece of evidence changed: the order after it, and the fill that it brought, if any. */
@@ -12,11 +13,11 @@ export interface OrderChange {
 }
 
 interface Tracked {
-  readonly facts: OrderFacts;
-  readonly order: InFlightOrder;
+  facts: OrderFacts;
+  order: InFlightOrder;
   /** When the exchange last told something of it. */
-  readonly heardAt: number;
-  readonly doneAt?: number;
+  heardAt: number;
+  doneAt: number | undefined;
 }
 
 /** How long evidence for an order that is not known yet, and a finished order, are kept, in ms. */
@@ -62,7 +63,7 @@ export class ClientOrderTracker {
   track(intent: OrderIntent): OrderChange {
     const facts = initialFacts(intent);
     const order = inFlightOrder(facts);
-    this.#tracked.set(intent.clientOrderId, { facts, order, heardAt: 0 });
+    this.#tracked.set(intent.clientOrderId, { facts, order, heardAt: 0, doneAt: undefined });
     this.#live.set(intent.clientOrderId, order);
     return { order };
   }
@@ -76,8 +77,10 @@ export class ClientOrderTracker {
       if (evidence.kind === 'trade') this.#await(evidence, now);
       return [];
     }
+    const isKnown = tracked.facts.exchangeOrderId !== undefined;
     const change = this.#apply(tracked, evidence, now);
-    return [...(change === undefined ? [] : [change]), ...this.#adopt(tracked, evidence, now)];
+    const adopted = isKnown || evidence.kind !== 'order' ? [] : this.#adopt(evidence, now);
+    return change === undefined ? adopted : [change, ...adopted];
   }
 
   /** By the exchange's id first: an amendment from elsewhere may give an order another client id. */
@@ -97,23 +100,18 @@ export class ClientOrderTracker {
   }
 
   #apply(tracked: Tracked, evidence: Evidence, now: number): OrderChange | undefined {
-    const facts = learn(tracked.facts, evidence);
-    if (facts === tracked.facts) return undefined;
-    const order = inFlightOrder(facts);
-    const id = order.clientOrderId;
-    const done = isDone(order);
-    const told = evidence.kind === 'order' || evidence.kind === 'trade';
-    const heardAt = told ? now : tracked.heardAt;
-    this.#tracked.set(id, {
-      facts,
-      order,
-      heardAt,
-      ...(done ? { doneAt: tracked.doneAt ?? now } : {}),
-    });
+    const { facts: known, order: before } = tracked;
+    if (evidence.kind === 'order' || evidence.kind === 'trade') tracked.heardAt = now;
+    const facts = learn(known, evidence);
+    if (facts === known) return undefined;
+    const order = inFlightOrder(facts, before);
+    tracked.facts = facts;
+    tracked.order = order;
+    tracked.doneAt = isDone(order) ? (tracked.doneAt ?? now) : undefined;
     this.#sort(order, evidence);
-    if (facts.fills.size > tracked.facts.fills.size && evidence.kind === 'trade')
-      return { order, evidence, fill: fillOf(facts, evidence) };
-    return changed(tracked.order, order) ? { order, evidence } : undefined;
+    const fill = facts.fills.length > known.fills.length ? facts.fills.at(-1) : undefined;
+    if (fill !== undefined) return { order, evidence, fill };
+    return changed(before, order) ? { order, evidence } : undefined;
   }
 
   /** One that is lost may show up again, however late: it is not among those that are forgotten. */
@@ -133,12 +131,10 @@ export class ClientOrderTracker {
   }
 
   /** Once the exchange's id of an order is known, the fills that were waiting for it are its own. */
-  #adopt({ facts }: Tracked, evidence: Evidence, now: number): readonly OrderChange[] {
-    if (evidence.kind !== 'order' || facts.exchangeOrderId !== undefined) return [];
-    this.#clientIds.set(orderKey(evidence), evidence.clientOrderId);
-    const waiting = [...this.#orphans].filter(
-      ([, { trade }]) => orderKey(trade) === orderKey(evidence),
-    );
+  #adopt(update: OrderUpdate, now: number): readonly OrderChange[] {
+    const orderId = orderKey(update);
+    this.#clientIds.set(orderId, update.clientOrderId);
+    const waiting = [...this.#orphans].filter(([, { trade }]) => orderKey(trade) === orderId);
     return waiting.flatMap(([key, { trade }]) => {
       this.#orphans.delete(key);
       return this.learn(trade, now);
@@ -155,10 +151,9 @@ export class ClientOrderTracker {
       if (this.#finished.size <= KEEP_FINISHED && now - (tracked?.doneAt ?? now) < KEEP) break;
       this.#finished.delete(id);
       this.#tracked.delete(id);
-      if (tracked?.order.exchangeOrderId !== undefined)
-        this.#clientIds.delete(
-          orderKey({ ...tracked.order, exchangeOrderId: tracked.order.exchangeOrderId }),
-        );
+      const { pair, exchangeOrderId } = tracked?.order ?? {};
+      if (pair !== undefined && exchangeOrderId !== undefined)
+        this.#clientIds.delete(orderKey({ pair, exchangeOrderId }));
     }
   }
 }
@@ -173,6 +168,6 @@ const tradeKey = ({ pair, tradeId, exchangeOrderId }: TradeUpdate): string =>
 const changed = (before: InFlightOrder, after: InFlightOrder): boolean =>
   before.state !== after.state ||
   before.exchangeOrderId !== after.exchangeOrderId ||
-  !before.executedAmount.eq(after.executedAmount) ||
+  before.executedAmount !== after.executedAmount ||
   before.fillsComplete !== after.fillsComplete ||
   before.reason !== after.reason;

@@ -1,24 +1,11 @@
 import { Decimal } from '../core/decimal.js';
 import type { ConnectorError } from '../core/errors.js';
-import type {
-  EndReason,
-  Fee,
-  OrderState,
-  OrderType,
-  Side,
-  TimeInForce,
-  TradeUpdate,
-} from '../core/order.js';
+import type { EndReason, OrderState, OrderType, Side, TimeInForce } from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { OrderIntent } from './evidence.js';
+import type { Fill } from './fill.js';
 import { initialFacts, learn, standingVerdict, type OrderFacts } from './order-facts.js';
 import { orderState } from './order-state.js';
-
-/** An execution of one of this connector's orders. */
-export interface Fill extends Omit<TradeUpdate, 'kind'> {
-  readonly clientOrderId: string;
-  readonly side: Side;
-}
 
 /** An order as it stands; a new value at each change. */
 export interface InFlightOrder {
@@ -61,35 +48,21 @@ const finals: ReadonlySet<OrderState> = new Set<OrderState>(['filled', 'canceled
 /** Whether the order is over. */
 export const isDone = ({ state }: Pick<InFlightOrder, 'state'>): boolean => finals.has(state);
 
-/** The fees of fills, summed by asset. */
-export const feesOf = (fills: Iterable<{ readonly fee: Fee }>): ReadonlyMap<string, Decimal> => {
-  const fees = new Map<string, Decimal>();
-  for (const { fee } of fills)
-    fees.set(fee.asset, fees.get(fee.asset)?.plus(fee.amount) ?? fee.amount);
-  return fees;
-};
-
-/** A trade update as a fill of the order. */
-export const fillOf = ({ intent }: OrderFacts, trade: TradeUpdate): Fill => ({
-  pair: trade.pair,
-  clientOrderId: intent.clientOrderId,
-  exchangeOrderId: trade.exchangeOrderId,
-  side: intent.side,
-  tradeId: trade.tradeId,
-  price: trade.price,
-  amount: trade.amount,
-  quoteAmount: trade.quoteAmount,
-  fee: trade.fee,
-  liquidity: trade.liquidity,
-  time: trade.time,
-});
-
 /** Where fills cannot be had, the exchange's own count says more than theirs. */
 const amountFilled = ({ executedAmount, reportedAmount }: OrderFacts): Decimal =>
   Decimal.max(executedAmount, reportedAmount);
 
-/** The order that the facts make. */
-export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
+/** Of two orders with the same executions one quotient is enough: it is what costs most here. */
+const averagePrice = (
+  { executedAmount, executedQuote }: OrderFacts,
+  before: InFlightOrder | undefined,
+): Decimal | undefined => {
+  if (before?.executedAmount === executedAmount) return before.averagePrice;
+  return executedAmount.isZero() ? undefined : executedQuote.div(executedAmount);
+};
+
+/** The order that the facts make, where it was like that before. */
+export const inFlightOrder = (facts: OrderFacts, before?: InFlightOrder): InFlightOrder => {
   const { intent, executedAmount, executedQuote } = facts;
   const state = orderState(facts);
   const verdict = standingVerdict(facts);
@@ -110,8 +83,8 @@ export const inFlightOrder = (facts: OrderFacts): InFlightOrder => {
     error: state === 'failed' ? (verdict ?? facts.refusal)?.error : undefined,
     executedAmount,
     executedQuote,
-    averagePrice: executedAmount.isZero() ? undefined : executedQuote.div(executedAmount),
-    fills: [...facts.fills.values()].map((trade) => fillOf(facts, trade)),
+    averagePrice: averagePrice(facts, before),
+    fills: facts.fills,
     fillsComplete: executedAmount.gte(facts.reportedAmount),
     createdAt: intent.createdAt,
     updatedAt: facts.updatedAt,

@@ -1,7 +1,8 @@
 import { ZERO, type Decimal } from '../core/decimal.js';
 import type { ConnectorError } from '../core/errors.js';
-import type { EndReason, TradeUpdate } from '../core/order.js';
+import type { EndReason, OrderUpdate, TradeUpdate } from '../core/order.js';
 import type { Evidence, OrderIntent } from './evidence.js';
+import { fillOf, type Fill } from './fill.js';
 
 /** A placement that gave no order. */
 export interface Refusal {
@@ -27,7 +28,7 @@ export interface LostVerdict {
 export interface OrderFacts {
   readonly intent: OrderIntent;
   readonly exchangeOrderId: string | undefined;
-  readonly fills: ReadonlyMap<string, TradeUpdate>;
+  readonly fills: readonly Fill[];
   readonly executedAmount: Decimal;
   readonly executedQuote: Decimal;
   /** The most that the exchange ever counted as executed. */
@@ -48,7 +49,7 @@ export interface OrderFacts {
 export const initialFacts = (intent: OrderIntent): OrderFacts => ({
   intent,
   exchangeOrderId: undefined,
-  fills: new Map(),
+  fills: [],
   executedAmount: ZERO,
   executedQuote: ZERO,
   reportedAmount: ZERO,
@@ -85,34 +86,90 @@ const withRefusal = (facts: OrderFacts, refusal: Refusal): OrderFacts =>
 
 const larger = (a: Decimal, b: Decimal): Decimal => (b.gt(a) ? b : a);
 
-const withFill = (facts: OrderFacts, fill: TradeUpdate): OrderFacts =>
-  facts.fills.has(fill.tradeId)
-    ? facts
-    : {
-        ...facts,
-        exchangeOrderId: facts.exchangeOrderId ?? fill.exchangeOrderId,
-        fills: new Map(facts.fills).set(fill.tradeId, fill),
-        executedAmount: facts.executedAmount.plus(fill.amount),
-        executedQuote: facts.executedQuote.plus(fill.quoteAmount),
-        updatedAt: Math.max(facts.updatedAt, fill.time),
-      };
+/** What an account's stream tells of an order. */
+type Progress = Pick<
+  OrderFacts,
+  | 'exchangeOrderId'
+  | 'fills'
+  | 'executedAmount'
+  | 'executedQuote'
+  | 'reportedAmount'
+  | 'end'
+  | 'updatedAt'
+>;
 
-/** The facts and what the evidence adds to them; the same object where a fill is known already. */
+/** Each event passes here: to write the facts out costs a fifth of what spreading them does. */
+const withProgress = (
+  { intent, fillsUnavailable, refusal, lost, found, cancelsRequested, cancelsAnswered }: OrderFacts,
+  {
+    exchangeOrderId,
+    fills,
+    executedAmount,
+    executedQuote,
+    reportedAmount,
+    end,
+    updatedAt,
+  }: Progress,
+): OrderFacts => ({
+  intent,
+  exchangeOrderId,
+  fills,
+  executedAmount,
+  executedQuote,
+  reportedAmount,
+  fillsUnavailable,
+  end,
+  refusal,
+  lost,
+  found,
+  cancelsRequested,
+  cancelsAnswered,
+  updatedAt,
+});
+
+const withFill = (facts: OrderFacts, trade: TradeUpdate): OrderFacts =>
+  facts.fills.some(({ tradeId }) => tradeId === trade.tradeId)
+    ? facts
+    : withProgress(facts, {
+        exchangeOrderId: facts.exchangeOrderId ?? trade.exchangeOrderId,
+        fills: [...facts.fills, fillOf(facts.intent, trade)],
+        executedAmount: facts.executedAmount.plus(trade.amount),
+        executedQuote: facts.executedQuote.plus(trade.quoteAmount),
+        reportedAmount: facts.reportedAmount,
+        end: facts.end,
+        updatedAt: Math.max(facts.updatedAt, trade.time),
+      });
+
+const withUpdate = (facts: OrderFacts, update: OrderUpdate): OrderFacts => {
+  const { status, reason = 'canceled' } = update;
+  const told = status === 'ended' ? reason : status === 'filled' ? status : undefined;
+  const exchangeOrderId = facts.exchangeOrderId ?? update.exchangeOrderId;
+  const reportedAmount = larger(facts.reportedAmount, update.executedAmount);
+  const end = stronger<EndReason>(facts.end, told);
+  const updatedAt = Math.max(facts.updatedAt, update.time);
+  return exchangeOrderId === facts.exchangeOrderId &&
+    reportedAmount === facts.reportedAmount &&
+    end === facts.end &&
+    updatedAt === facts.updatedAt
+    ? facts
+    : withProgress(facts, {
+        exchangeOrderId,
+        fills: facts.fills,
+        executedAmount: facts.executedAmount,
+        executedQuote: facts.executedQuote,
+        reportedAmount,
+        end,
+        updatedAt,
+      });
+};
+
+/** The facts and what the evidence adds to them; the same object where all of it is known already. */
 export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
   switch (evidence.kind) {
     case 'trade':
       return withFill(facts, evidence);
-    case 'order': {
-      const { status, reason = 'canceled', executedAmount, exchangeOrderId, time } = evidence;
-      const end = status === 'ended' ? reason : status === 'filled' ? status : undefined;
-      return {
-        ...facts,
-        exchangeOrderId: facts.exchangeOrderId ?? exchangeOrderId,
-        reportedAmount: larger(facts.reportedAmount, executedAmount),
-        end: stronger<EndReason>(facts.end, end),
-        updatedAt: Math.max(facts.updatedAt, time),
-      };
-    }
+    case 'order':
+      return withUpdate(facts, evidence);
     case 'prepared':
       return { ...facts, intent: evidence.intent };
     case 'refused':
@@ -138,5 +195,11 @@ export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
 };
 
 /** The verdict that the order is lost, if one stands. */
-export const standingVerdict = ({ lost, found, updatedAt }: OrderFacts): LostVerdict | undefined =>
-  [...lost].find(([verdict, { asOf }]) => !found.has(verdict) && asOf >= updatedAt)?.[1];
+export const standingVerdict = ({
+  lost,
+  found,
+  updatedAt,
+}: OrderFacts): LostVerdict | undefined => {
+  for (const [id, verdict] of lost) if (!found.has(id) && verdict.asOf >= updatedAt) return verdict;
+  return undefined;
+};

@@ -10,13 +10,15 @@ const endedAs = (facts: OrderFacts, ...reasons: readonly EndReason[]): boolean =
 
 /** Of an order by quote amount only the exchange can say that nothing more will be filled. */
 const isFilled = ({ executedAmount, intent: { amount } }: OrderFacts): boolean =>
-  amount !== undefined && executedAmount.gt(0) && executedAmount.gte(amount);
+  amount !== undefined && !executedAmount.isZero() && executedAmount.gte(amount);
 
 const neverExisted = ({ refusal, exchangeOrderId }: OrderFacts): boolean =>
   refusal !== undefined && exchangeOrderId === undefined;
 
-const cancelIsPending = ({ cancelsRequested, cancelsAnswered }: OrderFacts): boolean =>
-  [...cancelsRequested].some((attempt) => !cancelsAnswered.has(attempt));
+const cancelIsPending = ({ cancelsRequested, cancelsAnswered }: OrderFacts): boolean => {
+  for (const attempt of cancelsRequested) if (!cancelsAnswered.has(attempt)) return true;
+  return false;
+};
 
 /** One row: an order is in this state when this holds and no earlier row does. */
 export interface OrderStateRule {
@@ -58,7 +60,7 @@ export const orderStateRules: readonly OrderStateRule[] = [
   {
     state: 'partially_filled',
     meaning: 'The exchange holds the rest of it.',
-    holds: ({ executedAmount }) => executedAmount.gt(0),
+    holds: ({ executedAmount }) => !executedAmount.isZero(),
   },
   {
     state: 'open',

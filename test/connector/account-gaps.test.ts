@@ -1,5 +1,6 @@
 import type { Gapped } from '../../src/core/gapped.js';
-import type { Fill, InFlightOrder } from '../../src/orders/in-flight-order.js';
+import type { Fill } from '../../src/orders/fill.js';
+import type { InFlightOrder } from '../../src/orders/in-flight-order.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import { BID, FILLS, OPEN_ORDERS, STATUS, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';

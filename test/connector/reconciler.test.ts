@@ -1,4 +1,4 @@
-import type { Fill } from '../../src/orders/in-flight-order.js';
+import type { Fill } from '../../src/orders/fill.js';
 import { BID, FILLS, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';

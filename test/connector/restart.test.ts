@@ -1,4 +1,4 @@
-import type { Fill } from '../../src/orders/in-flight-order.js';
+import type { Fill } from '../../src/orders/fill.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import { seededRandom } from '../../src/core/random.js';
 import { mortal } from '../support/mortal.js';
