@@ -106,6 +106,8 @@ const createContext = (
     clockJump$,
     random,
     time: () => rest.callNow(exchange.time, undefined),
+    // It passes by the queue, but nothing passes by a ban.
+    permitted$: throttler.acquire({ weights: {}, priority: 'query' }),
     onError: report,
   });
   const rest = createRest({ exchange, domain, environment, throttler, clock, signer });

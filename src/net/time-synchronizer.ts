@@ -3,6 +3,7 @@ import {
   defer,
   ignoreElements,
   map,
+  mergeMap,
   NEVER,
   type Observable,
   of,
@@ -31,6 +32,11 @@ export interface TimeSynchronizerOptions {
   readonly clockJump$?: Observable<unknown>;
   /** Asks for the exchange's time, in ms. It must not queue: a wait would count as a long way. */
   readonly time: () => Observable<number>;
+  /**
+   * Emits when the exchange may be asked: not while it has banned us. That wait is no part of the way.
+   * @defaultValue at once
+   */
+  readonly permitted$?: Observable<unknown>;
   /** Is told of each failure that is then retried. */
   readonly onError: (error: ConnectorError) => void;
   /**
@@ -60,8 +66,8 @@ const BURST_PAUSE = 200;
 const REFRESH_EVERY = 600_000;
 
 /** The answer to one question, by a clock that was not set back in the meantime. */
-const ask = ({ scheduler, time }: TimeSynchronizerOptions) =>
-  defer(() => {
+const ask = ({ scheduler, time, permitted$ = of(undefined) }: TimeSynchronizerOptions) => {
+  const sample$ = defer(() => {
     const sentAt = scheduler.now();
     return time().pipe(
       take(1),
@@ -76,6 +82,11 @@ const ask = ({ scheduler, time }: TimeSynchronizerOptions) =>
       }),
     );
   });
+  return permitted$.pipe(
+    take(1),
+    mergeMap(() => sample$),
+  );
+};
 
 /** Follows the exchange's clock by asking for its time, see {@link clockOffset}. */
 export const createTimeSynchronizer = (options: TimeSynchronizerOptions): TimeSynchronizer => {

@@ -1,4 +1,4 @@
-import { BID, PLACE } from '../support/orders.js';
+import { ACCOUNT, BID, PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
@@ -79,6 +79,38 @@ describe('the exchange’s limits', () => {
     expect(errors.values.map(({ kind }) => kind)).not.toContain('rate_limited');
     expect(control.violations()).toEqual({});
     expect(venue.orders().length).toBe(360);
+    connected.stop();
+  });
+
+  it('say that the connector is banned, and it asks for nothing until the ban is over', () => {
+    const venue = createVirtualVenue();
+    const connected = record(venue.exchange.connect());
+    const book = record(venue.exchange.orderBook$('BTC-USDT'));
+    const errors = record(venue.exchange.errors$);
+    venue.advance(115_000);
+    venue.network.requestFaults.add(({ name }) => name === ACCOUNT, {
+      requestDelay: Infinity,
+      answer: {
+        status: 418,
+        headers: { 'retry-after': '600' },
+        body: '{"code":-1003,"msg":"Way too much request weight used; IP banned."}',
+      },
+      times: 1,
+    });
+    venue.advance(10_000);
+    expect(errors.values).toMatchObject([{ kind: 'banned', retryAfter: 600_000 }]);
+    const before = venue.network.requests().length;
+    record(venue.exchange.buy(BID));
+    record(venue.exchange.tradeFee$('BTC-USDT'));
+    venue.advance(580_000);
+    const names = venue.network
+      .requests()
+      .slice(before)
+      .map(({ name }) => name);
+    expect(names).toEqual([]);
+    venue.advance(40_000);
+    expect(venue.orders()).toMatchObject([{ status: 'new' }]);
+    expect(book.state()).toBe('going on');
     connected.stop();
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { isLeft, isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import {
@@ -104,6 +105,17 @@ describe('FloatFromString', () => {
 
   it('refuses a number that a float64 cannot hold, rather than read Infinity', () => {
     expect(decoded(FloatFromString, '9'.repeat(400))).toBe('refused');
+  });
+
+  it('holds every decimal of up to 15 significant digits exactly', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 ** 15 - 1 }), fc.nat(12), (digits, places) => {
+        const text = new Decimal(digits).shiftedBy(-places).toFixed();
+        const value = decoded(FloatFromString, text);
+        if (value === 'refused') throw new Error(text);
+        expect(new Decimal(value.toPrecision(15)).toFixed()).toBe(text);
+      }),
+    );
   });
 
   it('writes what it read', () => expect(FloatFromString.encode(0.25)).toBe('0.25'));

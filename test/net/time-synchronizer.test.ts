@@ -181,6 +181,20 @@ describe('refresh', () => {
     expect([asked, errors]).toEqual([[0], []]);
   });
 
+  it('waits until the exchange may be asked, which is no part of the way', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const clock = createTimeSynchronizer({
+      scheduler,
+      time: () => of(scheduler.now() + HOUR).pipe(delay(40, scheduler)),
+      permitted$: timer(600_000, scheduler),
+      onError: () => undefined,
+    });
+    const { events } = record(scheduler, clock.refresh());
+    scheduler.flush();
+    expect(events[0]).toEqual([600_040, 'next']);
+    expect(clock.now() - scheduler.now()).toBeGreaterThanOrEqual(HOUR - 40);
+  });
+
   it('takes silence for a failure', () => {
     const scheduler = new VirtualTimeScheduler();
     const clock = createTimeSynchronizer({
