@@ -1,22 +1,18 @@
-import type { VirtualVenue } from '../src/testing/virtual-venue.js';
+import type * as virtualVenue from '../src/testing/virtual-venue.js';
 
-const mockVenues: VirtualVenue[] = [];
+const mockVenues: virtualVenue.VirtualVenue[] = [];
 
-// In every test with a virtual exchange: whatever happens, the connector keeps to the exchange's limits.
 jest.mock('../src/testing/virtual-venue.js', () => {
-  const actual = jest.requireActual<typeof import('../src/testing/virtual-venue.js')>(
-    '../src/testing/virtual-venue.js',
-  );
-  return {
-    ...actual,
-    createVirtualVenue: (...options: Parameters<typeof actual.createVirtualVenue>) => {
-      const venue = actual.createVirtualVenue(...options);
-      mockVenues.push(venue);
-      return venue;
-    },
+  const actual = jest.requireActual<typeof virtualVenue>('../src/testing/virtual-venue.js');
+  const createVirtualVenue: typeof actual.createVirtualVenue = (options) => {
+    const venue = actual.createVirtualVenue(options);
+    mockVenues.push(venue);
+    return venue;
   };
+  return { ...actual, createVirtualVenue };
 });
 
+/** Whatever a test is about: in none does the connector break a limit of the exchange. */
 afterEach(() => {
   for (const venue of mockVenues.splice(0)) expect(venue.control.violations()).toEqual({});
 });

@@ -41,8 +41,8 @@ describe('a store in a file', () => {
   });
 
   it('does nothing before somebody subscribes', () => {
-    fileStore(file()).append('1');
-    fileStore(file()).compact(['2']);
+    void fileStore(file()).append('1');
+    void fileStore(file()).compact(['2']);
     expect(readdirSync(folder)).toEqual([]);
   });
 
