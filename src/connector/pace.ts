@@ -3,28 +3,37 @@ import {
   distinctUntilChanged,
   filter,
   map,
+  merge,
   of,
+  startWith,
   switchMap,
   timer,
   type Observable,
   type SchedulerLike,
 } from 'rxjs';
-import { LONG_POLL, SHORT_POLL } from './pulse.js';
+import { LONG_POLL, SHORT_POLL, SILENT_AFTER } from './pulse.js';
 import { isStanding, type UserStreamSignal } from './user-stream.js';
 
 /**
- * When to ask by REST: as soon as the account stream came up or went down, then at its pace. A stream
- * that failed for good is down: it takes no order off the exchange.
+ * When to ask by REST: as soon as the account stream came up or went down, then at the pace of one that is
+ * down, or that tells of its account. A stream that failed for good is down: it takes no order off the
+ * exchange.
  */
 export const pace = (
   user$: Observable<UserStreamSignal>,
   scheduler: SchedulerLike,
-): Observable<void> =>
-  user$.pipe(
+): Observable<void> => {
+  const silent$ = user$.pipe(
+    startWith(undefined),
+    switchMap(() => timer(SILENT_AFTER, SHORT_POLL, scheduler)),
+  );
+  const up$ = merge(timer(0, LONG_POLL, scheduler), silent$);
+  return user$.pipe(
     filter(isStanding),
-    map(({ kind }) => (kind === 'subscribed' ? LONG_POLL : SHORT_POLL)),
-    catchError(() => of(SHORT_POLL)),
+    map(({ kind }) => kind === 'subscribed'),
+    catchError(() => of(false)),
     distinctUntilChanged(),
-    switchMap((period) => timer(0, period, scheduler)),
+    switchMap((isUp) => (isUp ? up$ : timer(0, SHORT_POLL, scheduler))),
     map(() => undefined),
   );
+};

@@ -8,7 +8,7 @@ export const LONG_POLL = 120_000;
 /** How often REST stands in for an account stream that is down or silent, in ms. */
 export const SHORT_POLL = 5_000;
 /** After how long without a signal an account stream is no more taken to be healthy, in ms. */
-const SILENT_AFTER = 60_000;
+export const SILENT_AFTER = 60_000;
 
 /** How the account's stream is doing, as far as its signals tell. */
 export interface Pulse {

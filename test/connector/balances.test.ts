@@ -31,6 +31,19 @@ const truth = ({ engine }: VirtualVenue): Plain =>
 
 const asked = (venue: VirtualVenue): number => venue.network.requests(ACCOUNT).length;
 
+/** Places an order without the connector; returns its id. */
+const byHand = (venue: VirtualVenue): number => {
+  const { priceStep, amountStep } = venue.engine.listings.get('BTCUSDT')!;
+  return venue.engine.place('user', {
+    symbol: 'BTCUSDT',
+    clientOrderId: 'by-hand',
+    side: 'buy',
+    type: 'limit',
+    price: priceStep.times(6_000_000),
+    amount: amountStep.times(1_000),
+  }).order.orderId;
+};
+
 describe('balances$', () => {
   it('begins with all that the account holds', () => {
     const venue = createVirtualVenue({ balances: { USDT: '1000.123', BTC: '2', ETH: '0' } });
@@ -77,7 +90,7 @@ describe('balances$', () => {
   it('does not let a REST answer overwrite what the stream told since it was asked for', () => {
     const venue = createVirtualVenue();
     const balances = record(venue.exchange.balances$);
-    venue.advance(119_000);
+    venue.advance(59_000);
     venue.network.requestFaults.add(({ name }) => name === ACCOUNT, { answerDelay: 5_000 });
     venue.advance(2_000);
     expect(asked(venue)).toBe(2);
@@ -105,8 +118,26 @@ describe('balances$', () => {
   it('is confirmed by REST every two minutes while all is well', () => {
     const venue = createVirtualVenue();
     record(venue.exchange.balances$);
-    venue.advance(3_600_000);
+    for (let half = 0; half < 120; half += 1) {
+      venue.advance(15_000);
+      venue.engine.cancel('user', byHand(venue), 'by-hand-too');
+      venue.advance(15_000);
+    }
     expect(asked(venue)).toBe(30);
+  });
+
+  it('is asked for every 5 s once the stream has told nothing for a minute', () => {
+    const venue = createVirtualVenue();
+    const balances = record(venue.exchange.balances$);
+    venue.advance(59_000);
+    expect(asked(venue)).toBe(1);
+    venue.network.frameFaults.add(({ path }) => path === USER_STREAM, { copies: 0, times: 2 });
+    byHand(venue);
+    venue.advance(6_500);
+    expect(asked(venue)).toBe(3);
+    expect(plain(balances.last())).toEqual(truth(venue));
+    venue.advance(60_000);
+    expect(asked(venue)).toBe(15);
   });
 
   it('is asked for every 5 s while the stream is down, and at once when it is back', () => {
@@ -115,14 +146,7 @@ describe('balances$', () => {
     venue.advance(10_000);
     venue.network.refuseSockets(true);
     venue.network.disconnect();
-    venue.engine.place('user', {
-      symbol: 'BTCUSDT',
-      clientOrderId: 'by-hand',
-      side: 'buy',
-      type: 'limit',
-      price: venue.engine.listings.get('BTCUSDT')!.priceStep.times(6_000_000),
-      amount: venue.engine.listings.get('BTCUSDT')!.amountStep.times(1_000),
-    });
+    byHand(venue);
     const before = asked(venue);
     venue.advance(60_000);
     expect(asked(venue) - before).toBeGreaterThanOrEqual(12);

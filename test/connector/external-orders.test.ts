@@ -53,6 +53,21 @@ describe('externalOrders$', () => {
     for (const list of orders.values) expect(list).toEqual([]);
   });
 
+  it('leaves them alone, whatever happens to our own', () => {
+    const venue = createVirtualVenue();
+    byHand(venue, 'theirs');
+    record(venue.exchange.externalOrders$);
+    record(venue.exchange.buy(BID));
+    venue.advance(1_000);
+    venue.network.disconnect(USER_STREAM);
+    venue.advance(5_000);
+    record(venue.exchange.cancelAll());
+    record(venue.exchange.cancel('theirs'));
+    venue.advance(300_000);
+    expect(venue.network.requests(CANCEL)).toHaveLength(1);
+    expect(venue.orders().map(({ status }) => status)).toEqual(['new', 'canceled']);
+  });
+
   it('has those of another connector, which has them as its own', () => {
     const venue = createVirtualVenue();
     const other = venue.join({ credentials: venue.credentials });

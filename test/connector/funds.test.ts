@@ -235,7 +235,7 @@ describe('what is told to be available', () => {
 
 it('counts nothing twice that a REST answer includes before its order is known', () => {
   const { venue, usdt } = followed('1000');
-  venue.advance(118_980);
+  venue.advance(58_980);
   venue.control.userEvents('after', 3_000);
   venue.network.requestFaults.add(({ name }) => name === PLACE, { answerDelay: 1_000 });
   venue.network.requestFaults.add(({ name }) => name === ACCOUNT, { requestDelay: 30 });
