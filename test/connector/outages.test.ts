@@ -1,6 +1,7 @@
 import type { Gapped } from '../../src/core/gapped.js';
 import type { PublicTrade } from '../../src/core/trade.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
+import { BID } from '../support/orders.js';
 import { record } from '../support/recording.js';
 
 const trade = (venue: VirtualVenue): void => {
@@ -93,5 +94,44 @@ describe('a book whose socket breaks', () => {
     venue.rival('buy', '63001', '1');
     venue.advance(SECOND);
     expect([...told].sort()).toEqual([63_000, 63_001, 63_010]);
+  });
+});
+
+describe('the fills of an account that is cut off', () => {
+  const lengths = [0.1 * SECOND, SECOND, 10 * SECOND, 60 * SECOND, 600 * SECOND, HOUR];
+  const cases = lengths.flatMap((ms) => [
+    [ms, 'and REST goes on'] as const,
+    [ms, 'as is REST'] as const,
+  ]);
+
+  it.each(cases)('for %d ms, %s, are told once, before the gap ends', (ms, rest) => {
+    const venue = createVirtualVenue();
+    const { exchange, network } = venue;
+    const fills = record(exchange.withGaps.fills$);
+    venue.advance(5 * SECOND);
+    const story = record(exchange.buy(BID));
+    venue.advance(5 * SECOND);
+    network.refuseSockets(true);
+    network.disconnect();
+    const healed =
+      rest === 'as is REST'
+        ? network.requestFaults.add(() => true, {
+            requestDelay: Infinity,
+            answer: 'broken connection',
+          })
+        : () => undefined;
+    for (let part = 0; part < 4; part += 1) {
+      venue.advance(ms / 4);
+      venue.rival('sell', '60000', '0.002');
+    }
+    healed();
+    network.refuseSockets(false);
+    venue.advance(90 * SECOND);
+    const truth = venue.trades().map(({ tradeId }) => `${tradeId}`);
+    expect(story.last()).toMatchObject({ state: 'partially_filled', fillsComplete: true });
+    expect(
+      fills.values.map((event) => (event.kind === 'data' ? event.value.tradeId : event.kind)),
+    ).toEqual(['gap', ...truth, 'resumed']);
+    expect(fills.last()).toMatchObject({ recovered: 'complete' });
   });
 });

@@ -168,6 +168,18 @@ describe('every sequence of', () => {
       ],
     ],
     [
+      'three fills, each from two sources, and the end that the exchange tells',
+      [
+        of.fill('1', 1),
+        of.fill('2', 1),
+        of.fill('3', 1),
+        of.fill('1', 1),
+        of.fill('2', 1),
+        of.fill('3', 1),
+        of.filled(3),
+      ],
+    ],
+    [
       'a fill that races a cancel',
       [
         of.open(),
