@@ -12,12 +12,15 @@ interface Kept {
   readonly tests: readonly string[];
 }
 
+/** What stands above the promises of a table: what holds, or what does not happen any more. */
+const heads = ['Promise', 'What went wrong'];
+
 /** A row without a number has one more test of the promise above it. */
 const promisesIn = (text: string): readonly Kept[] => {
   const promises: { number: string; text: string; tests: string[] }[] = [];
   for (const [, cells = ''] of text.matchAll(/^\|(.*)\|$/gm)) {
     const [number = '', promise = '', test = ''] = cells.split('|').map((cell) => cell.trim());
-    if (promise === 'Promise' || /^-+$/.test(promise)) continue;
+    if (heads.includes(promise) || /^-+$/.test(promise)) continue;
     if (number !== '') promises.push({ number, text: promise, tests: [] });
     if (test !== '') promises.at(-1)?.tests.push(test);
   }
