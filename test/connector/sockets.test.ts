@@ -108,24 +108,33 @@ describe('sockets that say nothing any more, though they are open', () => {
   });
 });
 
+/** A connector on a machine whose clock can be set. */
+const onMachine = () => {
+  const venue = createVirtualVenue();
+  let ahead = 0;
+  const exchange = venue.join({
+    credentials: venue.credentials,
+    environment: {
+      scheduler: skewed(venue.scheduler, () => ahead),
+      http: venue.network.http,
+      socket: venue.network.socket,
+      random: seededRandom(5),
+    },
+  });
+  const setClock = (ms: number): void => {
+    ahead = ms;
+  };
+  return { venue, exchange, setClock };
+};
+
 describe('a machine that slept', () => {
   it.each([HOUR, -HOUR])('replaces all sockets, and measures the time: %d ms', (jump) => {
-    const venue = createVirtualVenue();
-    let ahead = 0;
-    const exchange = venue.join({
-      credentials: venue.credentials,
-      environment: {
-        scheduler: skewed(venue.scheduler, () => ahead),
-        http: venue.network.http,
-        socket: venue.network.socket,
-        random: seededRandom(5),
-      },
-    });
+    const { venue, exchange, setClock } = onMachine();
     const errors = record(exchange.errors$);
     const status = record(exchange.connect());
     record(exchange.trades$('BTC-USDT'));
     venue.advance(10_000);
-    ahead = jump;
+    setClock(jump);
     const questions = venue.network.requests('GET /api/v3/time').length;
     venue.advance(7_000);
     expect(venue.network.attempts()).toHaveLength(4);
@@ -139,6 +148,54 @@ describe('a machine that slept', () => {
     const story = record(exchange.buy(BID));
     venue.advance(1_000);
     expect(story.last()).toMatchObject({ state: 'open' });
+  });
+
+  it('knows within seconds what became of its orders meanwhile', () => {
+    const { venue, exchange, setClock } = onMachine();
+    const fills = record(exchange.fills$);
+    const balances = record(exchange.balances$);
+    const trades = record(exchange.trades$('BTC-USDT'));
+    const stories = ['60000', '59000'].map((price) => record(exchange.buy({ ...BID, price })));
+    venue.advance(10_000);
+    venue.rival('sell', '60000', '0.001');
+    venue.advance(1_000);
+    const awake = venue.network.frameFaults.add(() => true, { copies: 0 });
+    venue.rival('sell', '60000', '0.009');
+    venue.rival('sell', '59000', '0.004');
+    venue.advance(100);
+    awake();
+    setClock(HOUR);
+    venue.advance(7_000);
+    expect(stories.map((story) => story.last()!.state)).toEqual(['filled', 'partially_filled']);
+    expect(fills.values.map(({ tradeId }) => tradeId).sort()).toEqual(truth(venue));
+    expect(trades.values.map(({ tradeId }) => tradeId)).toEqual(truth(venue));
+    expect(balances.last()!.get('BTC')!.total.toFixed()).toBe(
+      venue.balances().get('BTC')!.free.toFixed(),
+    );
+  });
+});
+
+describe('an exchange that closes each socket after 100 ms', () => {
+  it('is not stormed in an hour of it, by sockets or by what they make necessary', () => {
+    const venue = createVirtualVenue();
+    const { exchange, network, control } = venue;
+    record(exchange.orderBook$('BTC-USDT'));
+    record(exchange.trades$('BTC-USDT'));
+    record(exchange.balances$);
+    const fills = record(exchange.fills$);
+    const story = record(exchange.buy(BID));
+    venue.advance(5_000);
+    for (let tenth = 0; tenth < 36_000; tenth += 1) {
+      network.disconnect();
+      if (tenth % 9_000 === 0) venue.rival('sell', '60000', '0.002');
+      venue.advance(100);
+    }
+    // Two sockets, which wait 15 s on average in the end.
+    expect(network.attempts().length).toBeLessThan(2 * 240 * 1.2);
+    expect(network.requests().length).toBeLessThan(60 * 60);
+    expect(control.violations()).toEqual({});
+    expect(story.last()).toMatchObject({ state: 'partially_filled', fillsComplete: true });
+    expect(fills.values.map(({ tradeId }) => tradeId)).toEqual(truth(venue));
   });
 });
 
