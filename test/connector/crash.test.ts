@@ -42,7 +42,7 @@ const crash = (ms: number) => {
     act();
   }
   venue.advance(5_000);
-  return { venue, first, second: begin(2) };
+  return { venue, begin, first, second: begin(2) };
 };
 
 /** What happens happens every 10 ms, and a store is done 3 ms later: so before, between and after. */
@@ -84,5 +84,30 @@ describe('a process that dies while its order is placed, filled or canceled', ()
       );
     }
     expect([...ends].sort()).toEqual(['', 'canceled 0.004', 'canceled 0.005']);
+  });
+
+  it('may die again while it goes on with it: at any moment', () => {
+    for (const ms of moments) {
+      const { venue, begin, first, second } = crash(45);
+      venue.rival('sell', '60000', '0.001');
+      venue.advance(ms);
+      second.kill();
+      venue.rival('sell', '60000', '0.001');
+      venue.advance(1_000);
+      const third = begin(3);
+      venue.advance(30_000);
+      const [order] = [...record(third.exchange.inFlightOrders$).last()!.values()];
+      expect([ms, order]).toMatchObject([ms, { state: 'partially_filled', fillsComplete: true }]);
+      const fills = [first, second, third].flatMap((process) => process.fills.values);
+      expect([ms, fills.map(({ tradeId }) => tradeId).sort()]).toEqual([
+        ms,
+        venue.trades().map(({ tradeId }) => `${tradeId}`),
+      ]);
+      expect(venue.trades()).toHaveLength(4);
+      expect(venue.network.requests(PLACE)).toHaveLength(1);
+      record(third.exchange.cancelAll());
+      venue.advance(1_000);
+      expect(venue.orders()).toMatchObject([{ status: 'canceled' }]);
+    }
   });
 });
