@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -84,5 +85,12 @@ describe('a process that is killed', () => {
     expect(read()).toEqual(['1', '2']);
     record(fileStore(file()).compact(['2']));
     expect(read()).toEqual(['2']);
+  });
+
+  it('before the lines that are kept are all there, has all that there were', () => {
+    write('1', '2');
+    mkdirSync(`${file()}.new`);
+    expect(record(fileStore(file()).compact(['2'])).error()).toMatchObject({ code: 'EISDIR' });
+    expect(read()).toEqual(['1', '2']);
   });
 });
