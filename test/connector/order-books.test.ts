@@ -1,5 +1,5 @@
 import { filter, map } from 'rxjs';
-import { seededRandom } from '../../src/core/random.js';
+import { type Random, seededRandom } from '../../src/core/random.js';
 import type { OrderBook, OrderBookSnapshot } from '../../src/order-book/order-book.js';
 import { MARKET_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
@@ -46,6 +46,19 @@ const expectTruth = (book: OrderBook | undefined, venue: VirtualVenue): void => 
 
 const follow = (venue: VirtualVenue) => record(venue.exchange.orderBook$('BTC-USDT'));
 
+/** How long a book waits between its attempts to get a snapshot that is refused, in ms. */
+const waitsOf = (random: Random): readonly number[] => {
+  const { scheduler, network, join, advance } = createVirtualVenue();
+  const { http, socket } = network;
+  record(join({ environment: { scheduler, http, socket, random } }).orderBook$('BTC-USDT'));
+  network.requestFaults.add(({ name }) => name === DEPTH, {
+    answer: { status: 400, headers: {}, body: '' },
+  });
+  advance(200_000);
+  const times = network.requests(DEPTH).map(({ at }) => at);
+  return times.slice(1).map((at, index) => at - times[index]! - 20);
+};
+
 describe('orderBook$', () => {
   it('is the exchange’s book', () => {
     const { venue, stir } = lively();
@@ -58,6 +71,27 @@ describe('orderBook$', () => {
       expectTruth(book.last(), venue);
     }
     expect(venue.network.requests(DEPTH)).toHaveLength(1);
+  });
+
+  it('is told after every message', () => {
+    const { venue, stir } = lively();
+    let diffs = 0;
+    venue.network.frameFaults.add((frame) => {
+      if (isDiff(frame)) diffs += 1;
+      return false;
+    }, {});
+    const updates = record(
+      venue.exchange.orderBook$('BTC-USDT').pipe(map(({ updateId }) => updateId)),
+    );
+    venue.advance(1_000);
+    const before = updates.values.length;
+    diffs = 0;
+    stir(200);
+    venue.advance(1_000);
+    const told = updates.values.slice(before);
+    expect(diffs).toBeGreaterThan(20);
+    expect(told).toHaveLength(diffs);
+    expect(new Set(told).size).toBe(diffs);
   });
 
   it('says nothing before it is in step', () => {
@@ -244,26 +278,14 @@ describe('orderBook$', () => {
   });
 
   it('waits 0.5 s for a new snapshot, and twice as long each time, up to 30 s', () => {
-    const { venue } = lively();
-    const exchange = venue.join({
-      environment: {
-        scheduler: venue.scheduler,
-        http: venue.network.http,
-        socket: venue.network.socket,
-        // The longest wait that chance can draw.
-        random: () => 0,
-      },
-    });
-    record(exchange.orderBook$('BTC-USDT'));
-    venue.network.requestFaults.add(({ name }) => name === DEPTH, {
-      answer: { status: 400, headers: {}, body: '' },
-    });
-    venue.advance(200_000);
-    const times = venue.network.requests(DEPTH).map(({ at }) => at);
-    const waits = times.slice(1).map((at, index) => at - times[index]! - 20);
-    expect(waits.slice(0, 9)).toEqual([
+    // The longest waits that chance can draw.
+    expect(waitsOf(() => 0).slice(0, 9)).toEqual([
       500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
     ]);
+  });
+
+  it('waits as chance has it', () => {
+    expect(waitsOf(() => 0.5).slice(0, 4)).toEqual([275, 525, 1_025, 2_025]);
   });
 
   it('is fetched soon again after a long time in step', () => {

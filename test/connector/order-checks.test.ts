@@ -177,6 +177,14 @@ describe('a client order id that a strategy chose', () => {
     expect(venue.orders()).toMatchObject([{ status: 'new' }]);
   });
 
+  it('begins as the connector was told, else with rx-', () => {
+    for (const clientOrderIdPrefix of ['desk7-', undefined]) {
+      const options = clientOrderIdPrefix === undefined ? {} : { clientOrderIdPrefix };
+      const { last } = place(withConnector(options), BID);
+      expect(last?.clientOrderId.startsWith(clientOrderIdPrefix ?? 'rx-')).toBe(true);
+    }
+  });
+
   it('may begin with what the exchange takes only', () => {
     for (const clientOrderIdPrefix of ['my orders ', 'a-prefix-that-is-too-long'])
       expect(() => withConnector({ clientOrderIdPrefix })).toThrow(

@@ -19,6 +19,7 @@ import type {
   RestCall,
 } from '../../src/core/contract.js';
 import { ConnectorError } from '../../src/core/errors.js';
+import type { Random } from '../../src/core/random.js';
 import { binanceSpot } from '../../src/exchanges/binance/exchange.js';
 import type { Http, HttpRequest } from '../../src/net/http.js';
 import { createRest } from '../../src/net/rest.js';
@@ -77,6 +78,8 @@ export interface WorldOptions {
   /** When the exchange's time is known, if ever. */
   readonly synchronizedAt?: number;
   readonly refresh?: () => Observable<void>;
+  /** @defaultValue each wait is as long as it may be */
+  readonly random?: Random;
 }
 
 interface Sent extends HttpRequest {
@@ -89,6 +92,7 @@ export const createWorld = ({
   keys = true,
   synchronizedAt = 0,
   refresh,
+  random = () => 0,
   ...options
 }: WorldOptions = {}) => {
   const scheduler = new VirtualTimeScheduler();
@@ -129,7 +133,7 @@ export const createWorld = ({
   const rest = createRest({
     exchange,
     domain: { rest: 'https://exchange.test', stream: '', wsApi: '' },
-    environment: { scheduler, http, random: () => 0, socket: () => NEVER },
+    environment: { scheduler, http, random, socket: () => NEVER },
     throttler: createThrottler({ limits, scheduler, margin: 0 }),
     clock,
     signer: keys ? createSigner({ apiKey: 'THE-KEY', apiSecret: 'THE-SECRET' }) : undefined,

@@ -265,6 +265,11 @@ describe('a failed GET', () => {
     expect(errors[0]).toMatchObject({ kind, message: 'no', request: 'GET /things' });
   });
 
+  it('is tried again after waits that chance draws', () => {
+    const script: Script = () => new ConnectorError('network', 'lost');
+    expect(run({ script, random: () => 0.5 }).times).toEqual([0, 325, 900, 1_975]);
+  });
+
   it('that got no answer is tried again', () => {
     const script: Script = (n) => (n < 3 ? new ConnectorError('network', 'lost') : ok());
     expect(run({ script }).events).toEqual([

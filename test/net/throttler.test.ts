@@ -59,6 +59,33 @@ describe('acquire', () => {
     );
   });
 
+  it('leaves the rest of the limits to others where it has a share of them', () => {
+    const limits = { a: { limit: 4, interval: 1_000 } };
+    const { scheduler, log, ask } = createHarness(limits, { share: 0.5 });
+    for (const name of ['one', 'two', 'three']) ask(name);
+    scheduler.flush();
+    expect(log).toEqual([
+      [0, 'one'],
+      [0, 'two'],
+      [1_050, 'three'],
+    ]);
+  });
+
+  it('holds a call for no pool by nothing but a pause of everything', () => {
+    const { scheduler, throttler, log, ask, at } = createHarness(one);
+    for (const name of ['first', 'second']) ask(name);
+    throttler.pause('a', 30_000);
+    ask('for none', {});
+    at(500, () => throttler.pause(undefined, 40_000));
+    at(600, () => ask('for none again', {}));
+    scheduler.flush();
+    expect(log.slice(0, 2)).toEqual([
+      [0, 'first'],
+      [0, 'for none'],
+    ]);
+    expect(log).toContainEqual([40_000, 'for none again']);
+  });
+
   it('goes by priority, first come first served among equals', () => {
     const { scheduler, log, ask } = createHarness(one);
     for (const name of ['now', 'm1', 'm2']) ask(name, { a: 1 }, 'market_data');
