@@ -1,3 +1,4 @@
+import type { LimitRule } from '../../src/emulator/binance/rate-limits.js';
 import { ACCOUNT, BID, PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
@@ -80,6 +81,22 @@ describe('the exchange’s limits', () => {
     expect(control.violations()).toEqual({});
     expect(venue.orders().length).toBe(360);
     connected.stop();
+  });
+
+  it('do not keep the clock waiting behind other calls', () => {
+    // The trading rules leave too little of it for the balances.
+    const limit: LimitRule = {
+      rateLimitType: 'REQUEST_WEIGHT',
+      interval: 'MINUTE',
+      intervalNum: 1,
+      limit: 30,
+    };
+    const venue = createVirtualVenue({ limits: [limit] });
+    const { network } = venue;
+    record(venue.exchange.balances$);
+    venue.advance(5_000);
+    expect(network.requests('GET /api/v3/time')).toHaveLength(5);
+    expect(network.requests(ACCOUNT)).toEqual([]);
   });
 
   it('say that the connector is banned, and it asks for nothing until the ban is over', () => {
