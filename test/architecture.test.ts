@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   orders: ['core', ...codecs],
   account: ['core'],
   exchanges: ['core', ...codecs],
-  net: ['core', ...codecs, 'rxjs', 'node', 'cross-fetch', 'ws'],
+  net: ['core', ...codecs, 'rxjs', 'node', 'cross-fetch', 'undici', 'ws'],
   store: ['core', 'rxjs', 'node'],
   connector: ['core', 'order-book', 'orders', 'account', 'net', 'store', ...codecs, 'rxjs'],
   operators: ['core', 'order-book', 'rxjs'],

@@ -47,6 +47,13 @@ const includes = (event: BalanceEvent, posting: Posting): boolean => {
   return moment.time <= statedAt || event.requestedAt >= moment.knownAt + SETTLED_AFTER;
 };
 
+/** What is entered of one asset, and what it comes to. */
+interface AssetPostings {
+  readonly entries: Map<string, Posting>;
+  total: Decimal;
+  available: Decimal;
+}
+
 /**
  * What orders change of the balances, as long as no statement of the exchange includes it. An order that
  * is on its way is one of them: what it is going to lock cannot be spent again.
@@ -56,7 +63,7 @@ const includes = (event: BalanceEvent, posting: Posting): boolean => {
  * it was asked for. Where neither decides, what is locked counts on, and nothing that comes in does.
  */
 export class Postings {
-  readonly #byAsset = new Map<string, Map<string, Posting>>();
+  readonly #byAsset = new Map<string, AssetPostings>();
   readonly #assets = new Map<string, string>();
 
   /** Adds a change. Without a moment it has not happened yet. */
@@ -85,9 +92,13 @@ export class Postings {
   /** Takes a change back. */
   remove(key: string): void {
     const asset = this.#assets.get(key);
-    if (asset === undefined) return;
+    const postings = asset === undefined ? undefined : this.#byAsset.get(asset);
+    const posting = postings?.entries.get(key);
+    if (postings === undefined || posting === undefined) return;
     this.#assets.delete(key);
-    this.#byAsset.get(asset)?.delete(key);
+    postings.entries.delete(key);
+    postings.total = postings.total.minus(posting.total);
+    postings.available = postings.available.minus(posting.available);
   }
 
   /** The account's stream has told of it. */
@@ -105,7 +116,7 @@ export class Postings {
     for (const [asset, postings] of this.#byAsset) {
       const isStated = event.type === 'rest' || event.update.balances.has(asset);
       if (!isStated || isOutdated(state, event, asset)) continue;
-      for (const [key, posting] of postings) {
+      for (const [key, posting] of postings.entries) {
         isOpen ||= isUndecided(event, posting);
         if (includes(event, posting)) this.remove(key);
       }
@@ -115,38 +126,46 @@ export class Postings {
 
   /** Drops all that has happened: the next statement is one that will include it. */
   forget(): void {
-    for (const postings of this.#byAsset.values())
-      for (const [key, { moment }] of postings) if (moment !== undefined) this.remove(key);
+    for (const { entries } of this.#byAsset.values())
+      for (const [key, { moment }] of entries) if (moment !== undefined) this.remove(key);
   }
 
   /** What of an asset there is, given what the exchange stated of it. Never less than nothing. */
   balance(asset: string, stated: Balance | undefined): Balance {
-    let { total, available } = stated ?? { total: ZERO, available: ZERO };
-    for (const posting of this.#byAsset.get(asset)?.values() ?? []) {
-      total = total.plus(posting.total);
-      available = available.plus(posting.available);
-    }
-    return { total, available: Decimal.max(available, ZERO) };
+    const { total, available } = stated ?? { total: ZERO, available: ZERO };
+    const postings = this.#byAsset.get(asset);
+    return {
+      total: total.plus(postings?.total ?? ZERO),
+      available: Decimal.max(available.plus(postings?.available ?? ZERO), ZERO),
+    };
   }
 
   /** What there is, given what the exchange stated. */
   balances(stated: Balances): Balances {
     const balances = new Map(stated);
-    for (const [asset, postings] of this.#byAsset) {
-      if (postings.size > 0) balances.set(asset, this.balance(asset, stated.get(asset)));
+    for (const [asset, { entries }] of this.#byAsset) {
+      if (entries.size > 0) balances.set(asset, this.balance(asset, stated.get(asset)));
     }
     return balances;
   }
 
   #set(key: string, posting: Posting): void {
     const { asset } = posting;
-    const postings = this.#byAsset.get(asset) ?? new Map<string, Posting>();
-    this.#byAsset.set(asset, postings.set(key, posting));
+    this.remove(key);
+    const postings = this.#byAsset.get(asset) ?? {
+      entries: new Map<string, Posting>(),
+      total: ZERO,
+      available: ZERO,
+    };
+    this.#byAsset.set(asset, postings);
     this.#assets.set(key, asset);
+    postings.entries.set(key, posting);
+    postings.total = postings.total.plus(posting.total);
+    postings.available = postings.available.plus(posting.available);
   }
 
   #find(key: string): Posting | undefined {
     const asset = this.#assets.get(key);
-    return asset === undefined ? undefined : this.#byAsset.get(asset)?.get(key);
+    return asset === undefined ? undefined : this.#byAsset.get(asset)?.entries.get(key);
   }
 }

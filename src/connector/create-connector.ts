@@ -154,7 +154,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     journal.learned(change);
     funds.follow(change);
   });
-  const rules$ = tradingRules(context);
+  const { rules$, rulesNow } = tradingRules(context);
   const user$ = userStream(context, rules$);
   const balances$ = accountBalances({ context, user$, change$: tracking.change$, funds });
   const tradeFee$ = tradeFees(context, rules$);
@@ -175,6 +175,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     journal,
     keepUp,
     rules$,
+    rulesNow,
     prefix: options.clientOrderIdPrefix ?? 'rx-',
     rounding: options.rounding ?? 'passive',
     funds,

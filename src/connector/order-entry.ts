@@ -5,12 +5,8 @@ import {
   EMPTY,
   endWith,
   finalize,
-  merge,
   mergeMap,
   of,
-  ReplaySubject,
-  share,
-  takeWhile,
   tap,
   throwError,
   timeout,
@@ -21,7 +17,7 @@ import type { OrderRequest, Side } from '../core/order.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import { checkPrefix, clientOrderId, idRefusal } from '../orders/client-order-id.js';
 import type { OrderIntent } from '../orders/evidence.js';
-import { isDone, refusedOrder, type InFlightOrder } from '../orders/in-flight-order.js';
+import { refusedOrder, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderFailedError } from '../orders/order-failed-error.js';
 import { intentOf, requestRefusal, type OrderDraft } from '../orders/order-request.js';
 import type { Rounding } from '../orders/prepare-order.js';
@@ -53,6 +49,8 @@ export type PlaceOrder = (
 /** What order entry works with. */
 export interface OrderEntryOptions extends LookUpOptions {
   readonly rules$: Observable<TradingRules>;
+  /** The rules as they are now; nothing while they are not followed. */
+  readonly rulesNow: () => TradingRules | undefined;
   readonly canceller: Canceller;
   readonly journal: Journal;
   /** Keeps the account's side up until no order is alive. */
@@ -72,7 +70,7 @@ const RULES_WITHIN = 10_000;
  * subscribers, and keeps the account's side up until the order is over.
  */
 export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
-  const { context, tracking, journal, keepUp, rules$, prefix } = options;
+  const { context, tracking, journal, keepUp, rules$, rulesNow, prefix } = options;
   const { scheduler, random } = context.environment;
   const idForm = context.exchange.orders.clientOrderId;
   checkPrefix(prefix, idForm);
@@ -86,39 +84,59 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
     return EMPTY;
   };
 
-  /** Sends the order. */
-  const start = (intent: OrderIntent, rule: TradingRule): Observable<never> => {
-    const { clientOrderId } = intent;
-    tracking.learn([{ kind: 'prepared', clientOrderId, intent }]);
+  /** Sends the order, as it was checked. */
+  const start = (prepared: OrderIntent, rule: TradingRule): Observable<never> => {
+    const { clientOrderId } = prepared;
     keepUp();
-    return journal.placed(intent).pipe(
+    return journal.placed(prepared).pipe(
       endWith(undefined),
       catchError((error: unknown) => refuse(clientOrderId, notWritten(error))),
-      mergeMap(() => submit({ ...intent, rule }, options)),
+      mergeMap(() => submit({ ...prepared, rule }, options)),
     );
   };
 
-  /** Follows the order from the moment it is decided on, so that a cancel finds it even before it is sent. */
+  /** Checks the order and sends it; in the same turn where all that it takes is at hand. */
+  const proceed = (intent: OrderIntent, rule: TradingRule): Observable<never> =>
+    defer(() => check(intent, rule)).pipe(
+      tap(({ prepared }) => {
+        const { clientOrderId } = intent;
+        if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();
+        if (prepared !== intent)
+          tracking.learn([{ kind: 'prepared', clientOrderId, intent: prepared }]);
+      }),
+      catchError((error: unknown) => refuse(intent.clientOrderId, error)),
+      mergeMap(({ prepared }) => start(prepared, rule)),
+    );
+
+  const withRule = (intent: OrderIntent): Observable<never> => {
+    const rule = rulesNow()?.byPair.get(intent.pair);
+    return rule === undefined
+      ? ruleOf(rules$, intent.pair).pipe(
+          timeout({
+            first: RULES_WITHIN,
+            scheduler,
+            with: () => throwError(() => rulesMissing(RULES_WITHIN)),
+          }),
+          catchError((error: unknown) => refuse(intent.clientOrderId, error)),
+          mergeMap((loaded) => proceed(intent, loaded)),
+        )
+      : proceed(intent, rule);
+  };
+
+  /**
+   * Follows the order from the moment it is decided on, so that a cancel finds it even before it is sent.
+   * What follows goes on by itself, whoever listens to the order's story.
+   */
   const place = (draft: OrderDraft): Observable<InFlightOrder> => {
     const intent = intentOf(draft);
-    const { clientOrderId, pair } = intent;
     const refusal = requestRefusal(draft.request);
-    tracking.track(intent);
-    const placed$ = ruleOf(rules$, pair).pipe(
-      timeout({
-        first: RULES_WITHIN,
-        scheduler,
-        with: () => throwError(() => rulesMissing(RULES_WITHIN)),
-      }),
-      mergeMap((rule) => check(intent, rule)),
-      tap(() => {
-        if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();
-      }),
-      catchError((error: unknown) => refuse(clientOrderId, error)),
-      mergeMap(({ rule, prepared }) => start(prepared, rule)),
-    );
-    const refused$ = defer(() => refuse(clientOrderId, refusal));
-    return merge(tracking.story$(clientOrderId), refusal === undefined ? placed$ : refused$);
+    const story$ = tracking.track(intent);
+    const placed$ =
+      refusal === undefined
+        ? defer(() => withRule(intent))
+        : defer(() => refuse(intent.clientOrderId, refusal));
+    placed$.subscribe();
+    return story$;
   };
 
   /** An id that a strategy chose must be a valid one, and none that is still followed. */
@@ -132,33 +150,24 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
       // A program without types may hand in nothing at all.
       const request = Object(asked) as OrderRequest;
       const id = request.clientOrderId ?? clientOrderId({ prefix, now: scheduler.now(), random });
+      let story$: Observable<InFlightOrder> | undefined;
       let subscribers = 0;
       let followed = false;
+      const begin = (): Observable<InFlightOrder> => {
+        const draft = { side, request, clientOrderId: id, now: scheduler.now() };
+        const trouble = idTrouble(request);
+        followed = trouble === undefined;
+        return trouble === undefined ? place(draft) : of(refusedOrder(intentOf(draft), trouble));
+      };
       const leave = (): void => {
         subscribers -= 1;
         // The command goes on by itself: whoever left does not wait for it.
         if (subscribers === 0 && cancelOnUnsubscribe && followed) abandon(id, options).subscribe();
       };
-      const story$ = defer(() => {
-        const draft = { side, request, clientOrderId: id, now: scheduler.now() };
-        const trouble = idTrouble(request);
-        followed = trouble === undefined;
-        return trouble === undefined ? place(draft) : of(refusedOrder(intentOf(draft), trouble));
-      }).pipe(
-        share({
-          connector: () => new ReplaySubject(Infinity),
-          resetOnError: false,
-          resetOnComplete: false,
-          resetOnRefCountZero: false,
-        }),
-      );
       return defer(() => {
         subscribers += 1;
-        return story$.pipe(
-          takeWhile((order) => !isDone(order), true),
-          mergeMap(orFailed),
-          finalize(leave),
-        );
+        story$ ??= begin();
+        return story$.pipe(mergeMap(orFailed), finalize(leave));
       });
     };
 };

@@ -1,4 +1,4 @@
-import { Observable, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
+import { EMPTY, Observable, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
 import type { GapMarker } from '../core/gapped.js';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
@@ -29,7 +29,8 @@ export interface OrderTracking {
   readonly heardAt: (clientOrderId: string) => number;
   /** Says that changes are missed from here on, or are not any more. */
   readonly mark: (marker: GapMarker) => void;
-  readonly track: (intent: OrderIntent) => void;
+  /** Begins to follow an order; its story is kept by whoever keeps the observable. */
+  readonly track: (intent: OrderIntent) => Observable<InFlightOrder>;
   /** Takes evidence in; `backfilled` where it was asked for after it had been missed. */
   readonly learn: (evidence: readonly Evidence[], backfilled?: boolean) => void;
   /** Takes over what an earlier connector knew, without telling it as news; returns the live orders. */
@@ -105,9 +106,15 @@ export const createOrderTracking = (
     lostOrders: tracker.lostOrders,
     heardAt: (clientOrderId) => tracker.heardAt(clientOrderId),
     mark: (marker) => tell([marker]),
-    track: (intent) => change([begin(intent)]),
+    track: (intent) => {
+      const begun = begin(intent);
+      const story = stories.get(intent.clientOrderId) ?? EMPTY;
+      change([begun]);
+      return story;
+    },
     learn: (evidence, backfilled = false) => {
-      const happened = evidence.flatMap((item) => tracker.learn(item, scheduler.now()));
+      const now = scheduler.now();
+      const happened = evidence.flatMap((item) => tracker.learn(item, now));
       change(backfilled ? happened.map((item) => ({ ...item, backfilled })) : happened);
     },
     restore: (entries) => {

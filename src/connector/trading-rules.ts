@@ -1,4 +1,4 @@
-import { map, merge, mergeMap, repeat, take, tap, timer, type Observable } from 'rxjs';
+import { finalize, map, merge, mergeMap, repeat, take, tap, timer, type Observable } from 'rxjs';
 import type { ExchangeRules } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import type { TradingPair } from '../core/trading-pair.js';
@@ -31,24 +31,35 @@ const toldOf = ({ problems }: ExchangeRules): readonly ConnectorError[] => {
     : told;
 };
 
+/** The trading rules, as a stream and as they are. */
+export interface FollowedRules {
+  readonly rules$: Observable<TradingRules>;
+  /** The latest rules; nothing while nobody is subscribed to them. */
+  readonly rulesNow: () => TradingRules | undefined;
+}
+
 /**
  * All trading rules: at once, then every 30 min, and when they prove wrong; shared. A market that cannot
  * be read is missing, and told; the rate limits that the exchange states hold from then on.
  */
-export const tradingRules = (context: Context): Observable<TradingRules> => {
+export const tradingRules = (context: Context): FollowedRules => {
   const { exchange, rest, throttler, status, report } = context;
   const heed = (answer: ExchangeRules): void => {
     for (const [pool, limit] of Object.entries(answer.limits)) throttler.limit(pool, limit);
     toldOf(answer).forEach(report);
   };
-  return rest.call(exchange.rules, undefined).pipe(
+  let latest: TradingRules | undefined;
+  const rules$ = rest.call(exchange.rules, undefined).pipe(
     tap(heed),
     map(({ rules }) => indexRules(rules)),
     withPersistence(context),
     repeat({ delay: () => nextLoad(context) }),
     withStatus(status, 'tradingRules'),
+    tap((rules) => (latest = rules)),
+    finalize(() => (latest = undefined)),
     shareLatest(),
   );
+  return { rules$, rulesNow: () => latest };
 };
 
 /** The rule of one pair: emits once and completes, or errors with kind `not_supported`. */

@@ -142,9 +142,10 @@ export const createRest = ({
       : error$;
   };
 
-  const whenSafe = (method: string, error: unknown, count: number): Observable<unknown> => {
+  /** What only asks may be asked again. */
+  const whenSafe = (error: unknown, count: number): Observable<unknown> => {
     const passing = error instanceof ConnectorError && error.retryable && !isClockSkew(error);
-    return method === 'GET' && passing && count <= RETRIES
+    return passing && count <= RETRIES
       ? timer(wait(count - 1), scheduler)
       : throwError(() => error);
   };
@@ -152,12 +153,12 @@ export const createRest = ({
   const call: Rest['call'] = (endpoint, input) => {
     const { method, signed, weights, priority } = endpoint;
     if (signed && signer === undefined) return throwError(missingKeys);
-    return defer(() => (signed ? clock.synchronized$ : of(undefined))).pipe(
+    const answer$ = defer(() => (signed ? clock.synchronized$ : of(undefined))).pipe(
       mergeMap(() => throttler.acquire({ weights, priority })),
       mergeMap(() => send(endpoint, input)),
       retry({ delay: afterClockSkew }),
-      retry({ delay: (error, count) => whenSafe(method, error, count) }),
     );
+    return method === 'GET' ? answer$.pipe(retry({ delay: whenSafe })) : answer$;
   };
 
   return { call, callNow: send };

@@ -31,7 +31,10 @@ export interface OrderConditions {
 const limitsOf = ({ type }: OrderIntent, rule: TradingRule): OrderLimits =>
   type === 'market' ? rule.market : rule;
 
-/** The order with price and amounts on the market's steps. */
+const steps = ['price', 'amount', 'quoteAmount'] as const;
+type Step = (typeof steps)[number];
+
+/** The order with price and amounts on the market's steps; the same where they are already. */
 export const quantise = (
   intent: OrderIntent,
   rule: TradingRule,
@@ -40,13 +43,18 @@ export const quantise = (
   const { side, price, amount, quoteAmount } = intent;
   const passive = side === 'buy' ? floorTo : ceilTo;
   const toStep = rounding === 'nearest' ? roundTo : passive;
+  const found = {
+    amount: amount && floorTo(amount, limitsOf(intent, rule).amountStep),
+    quoteAmount: quoteAmount && floorTo(quoteAmount, rule.market.quoteAmountStep),
+    price: price && toStep(price, rule.priceStep),
+  };
+  const isOnStep = (name: Step): boolean => intent[name]?.eq(found[name] ?? NaN) ?? true;
+  if (steps.every(isOnStep)) return intent;
   return {
     ...intent,
-    ...(amount === undefined ? {} : { amount: floorTo(amount, limitsOf(intent, rule).amountStep) }),
-    ...(quoteAmount === undefined
-      ? {}
-      : { quoteAmount: floorTo(quoteAmount, rule.market.quoteAmountStep) }),
-    ...(price === undefined ? {} : { price: toStep(price, rule.priceStep) }),
+    ...(found.amount === undefined ? {} : { amount: found.amount }),
+    ...(found.quoteAmount === undefined ? {} : { quoteAmount: found.quoteAmount }),
+    ...(found.price === undefined ? {} : { price: found.price }),
   };
 };
 
@@ -73,8 +81,6 @@ interface Quantised {
   readonly intent: OrderIntent;
   readonly asked: OrderIntent;
 }
-
-const steps = ['price', 'amount', 'quoteAmount'] as const;
 
 const offStep = ({ intent, asked }: Quantised): string | undefined => {
   const found = steps.find(
