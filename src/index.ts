@@ -40,6 +40,7 @@ export type {
   RestCall,
   SignedCall,
   Signer,
+  SocketTerms,
   StreamFrame,
   StreamProtocol,
   UserStreamEvent,

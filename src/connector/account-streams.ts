@@ -30,7 +30,7 @@ type InFlightOrders = ReadonlyMap<string, InFlightOrder>;
 export interface GappedOrderStreams {
   readonly orderUpdates$: Observable<Gapped<InFlightOrder>>;
   readonly fills$: Observable<Gapped<Fill>>;
-  readonly inFlightOrders$: Observable<Gapped<InFlightOrders>>;
+  readonly inFlightOrders$: Observable<Gapped<ReadonlyMap<string, InFlightOrder>>>;
 }
 
 /** The streams of the account's orders. */

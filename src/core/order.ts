@@ -19,17 +19,18 @@ export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
  * - `decrement`: both lose what they would have traded
  * - `transfer`: as `decrement` within one account; between sub-accounts what was to be traded is transferred
  */
-export type SelfTradePrevention = (typeof selfTradePreventions)[number];
+export type SelfTradePrevention =
+  'none' | 'expire_taker' | 'expire_maker' | 'expire_both' | 'decrement' | 'transfer';
 
 /** All of {@link SelfTradePrevention}. */
-export const selfTradePreventions = [
+export const selfTradePreventions: readonly SelfTradePrevention[] = [
   'none',
   'expire_taker',
   'expire_maker',
   'expire_both',
   'decrement',
   'transfer',
-] as const;
+];
 
 /** What an order is about, apart from its size; `buy` and `sell` give the side. */
 export interface OrderTerms {
