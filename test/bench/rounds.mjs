@@ -4,7 +4,7 @@
  */
 
 const ROUNDS = 7;
-const WARM_UP = 2;
+const WARM_UP = 15;
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
