@@ -8,13 +8,12 @@ import {
   repeat,
   switchMap,
   tap,
-  throwError,
-  timeout,
   timer,
   type Observable,
 } from 'rxjs';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { Http } from '../net/http.js';
+import { within } from '../net/within.js';
 import type { Context } from './context.js';
 
 /** How long an exchange may be silent before it is asked, and how long it has to answer, in ms. */
@@ -53,11 +52,8 @@ export const networkCheck = ({
   answeredAt,
   report,
 }: Context): Observable<never> => {
-  const late = (): Observable<never> =>
-    throwError(
-      () =>
-        new ConnectorError('timeout', `The exchange gave no sign of life for ${CHECK_EVERY} ms.`),
-    );
+  const late = (): ConnectorError =>
+    new ConnectorError('timeout', `The exchange gave no sign of life for ${CHECK_EVERY} ms.`);
   const isFresh = (): boolean => scheduler.now() - answeredAt() < CHECK_EVERY;
   let isReachable = true;
   const tell = (error?: unknown): void => {
@@ -67,7 +63,7 @@ export const networkCheck = ({
     if (wasReachable && !isReachable) report(toConnectorError(error, 'network'));
   };
   const ping$ = rest.call(exchange.ping, undefined).pipe(
-    timeout({ first: CHECK_EVERY, scheduler, with: late }),
+    within(CHECK_EVERY, scheduler, late),
     tap({ next: () => tell(), error: tell }),
     catchError(() => EMPTY),
   );

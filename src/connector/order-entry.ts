@@ -9,7 +9,6 @@ import {
   of,
   tap,
   throwError,
-  timeout,
   type Observable,
 } from 'rxjs';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
@@ -21,6 +20,7 @@ import { refusedOrder, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderFailedError } from '../orders/order-failed-error.js';
 import { intentOf, requestRefusal, type OrderDraft } from '../orders/order-request.js';
 import type { Rounding } from '../orders/prepare-order.js';
+import { within } from '../net/within.js';
 import { abandon } from './abandon.js';
 import type { Canceller } from './cancel.js';
 import type { Funds } from './funds.js';
@@ -112,11 +112,7 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
     const rule = rulesNow()?.byPair.get(intent.pair);
     return rule === undefined
       ? ruleOf(rules$, intent.pair).pipe(
-          timeout({
-            first: RULES_WITHIN,
-            scheduler,
-            with: () => throwError(() => rulesMissing(RULES_WITHIN)),
-          }),
+          within(RULES_WITHIN, scheduler, () => rulesMissing(RULES_WITHIN)),
           catchError((error: unknown) => refuse(intent.clientOrderId, error)),
           mergeMap((loaded) => proceed(intent, loaded)),
         )

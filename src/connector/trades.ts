@@ -13,8 +13,6 @@ import {
   Subject,
   switchMap,
   tap,
-  throwError,
-  timeout,
   timer,
   type MonoTypeOperatorFunction,
   type Observable,
@@ -24,6 +22,7 @@ import type { Gapped } from '../core/gapped.js';
 import type { PublicTrade } from '../core/trade.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import type { ChannelEvent } from '../net/channels.js';
+import { within } from '../net/within.js';
 import type { Context } from './context.js';
 import { decoded } from './decoded.js';
 import { marketStream, type MarketStream } from './market-stream.js';
@@ -35,8 +34,8 @@ import { withStatus } from './with-status.js';
 /** How long a page of trades may take, repeated attempts included, in ms: live trades wait for it. */
 const PAGE_WITHIN = 15_000;
 
-const late = (): Observable<never> =>
-  throwError(() => new ConnectorError('timeout', `No missed trades within ${PAGE_WITHIN} ms.`));
+const late = (): ConnectorError =>
+  new ConnectorError('timeout', `No missed trades within ${PAGE_WITHIN} ms.`);
 
 /** Gets what a sequence asks for. */
 const refilled = (
@@ -46,7 +45,7 @@ const refilled = (
 ): Observable<TradeSignal> => {
   if (tradeId === undefined) return EMPTY;
   const page$ = rest.call(exchange.trades.since, { rule, tradeId }).pipe(
-    timeout({ first: PAGE_WITHIN, scheduler, with: late }),
+    within(PAGE_WITHIN, scheduler, late),
     map((trades): TradeSignal => ({ type: 'page', trades })),
     catchError((error: unknown) => {
       report(toConnectorError(error, 'exchange'));

@@ -18,7 +18,6 @@ import {
   take,
   tap,
   throwError,
-  timeout,
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
@@ -31,6 +30,7 @@ import { missingKeys } from '../net/signer.js';
 import type { Connection } from '../net/socket.js';
 import { withReconnect } from '../net/with-reconnect.js';
 import { withRotation } from '../net/with-rotation.js';
+import { within } from '../net/within.js';
 import type { Context } from './context.js';
 import { withStatus } from './with-status.js';
 
@@ -45,12 +45,14 @@ export type UserStreamSignal =
 /** How long the exchange may take to accept the subscription, in ms. */
 const ACCEPT_WITHIN = 10_000;
 
-const lost = (message: string): Observable<never> =>
-  throwError(() => new ConnectorError('network', message));
+const ended = (): ConnectorError =>
+  new ConnectorError('network', 'The exchange ended the account stream.');
+const late = (): ConnectorError =>
+  new ConnectorError('network', `The account stream was not accepted within ${ACCEPT_WITHIN} ms.`);
 
 /** Turns what ends a session into its error; a refusal for the clock measures the clock first. */
 const pass = (event: UserStreamEvent, { clock }: Context): Observable<SessionSignal> => {
-  if (event.kind === 'ended') return lost('The exchange ended the account stream.');
+  if (event.kind === 'ended') return throwError(ended);
   if (event.kind !== 'refused') return of(event);
   const { kind, message, ...facts } = event.failure;
   const refusal = throwError(() => new ConnectorError(kind, message, facts));
@@ -74,11 +76,7 @@ const session = (
       }
       return from(events.right).pipe(mergeMap((event) => pass(event, context)));
     }),
-    timeout({
-      first: ACCEPT_WITHIN,
-      scheduler,
-      with: () => lost(`The account stream was not accepted within ${ACCEPT_WITHIN} ms.`),
-    }),
+    within(ACCEPT_WITHIN, scheduler, late),
   );
   const alive$ = heartbeat(frame$, { scheduler, ask: () => send(ping()) });
   return merge(signal$, alive$, userDoubt.raised$);

@@ -1,16 +1,9 @@
-import {
-  map,
-  merge,
-  mergeMap,
-  throwError,
-  timeout,
-  type Observable,
-  type SchedulerLike,
-} from 'rxjs';
+import { map, merge, mergeMap, type Observable, type SchedulerLike } from 'rxjs';
 import type { SocketTerms } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
 import type { Connection, Socket } from './socket.js';
 import type { Throttler } from './throttler.js';
+import { within } from './within.js';
 
 /**
  * Opens a socket at each subscription as soon as the exchange's limits permit it, see {@link Socket}.
@@ -41,13 +34,10 @@ const jumped = (jump: number): never => {
 export const createConnect =
   ({ socket, scheduler, throttler, clockJump$ }: ConnectOptions): Connect =>
   (url, { weights, priority }) => {
-    const late = () =>
-      throwError(
-        () =>
-          new ConnectorError(
-            'timeout',
-            `The socket to ${new URL(url).host} did not open within ${OPEN_WITHIN} ms.`,
-          ),
+    const late = (): ConnectorError =>
+      new ConnectorError(
+        'timeout',
+        `The socket to ${new URL(url).host} did not open within ${OPEN_WITHIN} ms.`,
       );
     return throttler
       .acquire({ weights, priority })
@@ -55,7 +45,7 @@ export const createConnect =
         mergeMap(() =>
           merge(
             clockJump$.pipe(map(jumped)),
-            socket(url).pipe(timeout({ first: OPEN_WITHIN, scheduler, with: late })),
+            socket(url).pipe(within(OPEN_WITHIN, scheduler, late)),
           ),
         ),
       );

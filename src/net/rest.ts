@@ -7,7 +7,6 @@ import {
   of,
   retry,
   throwError,
-  timeout,
   timer,
   type Observable,
 } from 'rxjs';
@@ -21,6 +20,7 @@ import type { HttpRequest } from './http.js';
 import { missingKeys } from './signer.js';
 import type { Throttler } from './throttler.js';
 import type { TimeSynchronizer } from './time-synchronizer.js';
+import { within } from './within.js';
 
 /** Performs the calls of an exchange. */
 export interface Rest {
@@ -114,17 +114,12 @@ export const createRest = ({
     throw body === undefined ? noJson(what, answer) : decodeError(what, decoded.left);
   };
 
-  const late = (): Observable<never> =>
-    throwError(
-      () =>
-        new ConnectorError('timeout', `No answer within ${answerWithin} ms.`, {
-          outcome: 'unknown',
-        }),
-    );
+  const late = (): ConnectorError =>
+    new ConnectorError('timeout', `No answer within ${answerWithin} ms.`, { outcome: 'unknown' });
 
   const send = <I, O>(endpoint: Endpoint<I, O>, input: I): Observable<O> =>
     defer(() => http(request(endpoint, input))).pipe(
-      timeout({ first: answerWithin, scheduler, with: late }),
+      within(answerWithin, scheduler, late),
       map((answer) => read(endpoint, input, answer)),
       catchError((error: unknown) => {
         const name = `${endpoint.method} ${endpoint.path}`;
