@@ -4,17 +4,14 @@ import {
   defer,
   EMPTY,
   filter,
-  finalize,
   map,
   merge,
   mergeMap,
   of,
-  share,
   Subject,
   switchMap,
   tap,
   timer,
-  type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
@@ -22,6 +19,7 @@ import type { Gapped } from '../core/gapped.js';
 import type { PublicTrade } from '../core/trade.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import type { ChannelEvent } from '../net/channels.js';
+import { shareStanding } from '../net/share-standing.js';
 import { within } from '../net/within.js';
 import type { Context } from './context.js';
 import { decoded } from './decoded.js';
@@ -117,17 +115,13 @@ const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<Public
   });
 };
 
-/** Shares the trades. Whoever comes during a gap hears of it first. */
-const shareWithGap = (): MonoTypeOperatorFunction<Gapped<PublicTrade>> => (source) => {
-  let gap: Gapped<PublicTrade> | undefined;
-  const shared$ = source.pipe(
-    tap((event) => {
-      if (event.kind !== 'data') gap = event.kind === 'gap' ? event : undefined;
-    }),
-    finalize(() => (gap = undefined)),
-    share(),
-  );
-  return defer(() => (gap === undefined ? shared$ : concat(of(gap), shared$)));
+/** Whoever comes during a gap hears of it first. */
+const standingGap = (
+  standing: readonly Gapped<PublicTrade>[],
+  event: Gapped<PublicTrade>,
+): readonly Gapped<PublicTrade>[] => {
+  if (event.kind === 'data') return standing;
+  return event.kind === 'gap' ? [event] : [];
 };
 
 /** The public trades of each pair; shared by all who ask for the pair. */
@@ -138,6 +132,6 @@ export const publicTrades = (
   marketStream((pair) =>
     ruleOf(rules$, pair).pipe(
       mergeMap((rule) => tradesOf(rule, context)),
-      shareWithGap(),
+      shareStanding(standingGap),
     ),
   );

@@ -6,19 +6,15 @@ import {
   defer,
   EMPTY,
   filter,
-  finalize,
   from,
   ignoreElements,
   merge,
   mergeMap,
   NEVER,
   of,
-  share,
   switchMap,
   take,
-  tap,
   throwError,
-  type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
@@ -26,6 +22,7 @@ import type { Signer, UserStreamEvent } from '../core/contract.js';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import { heartbeat } from '../net/heartbeat.js';
+import { shareStanding } from '../net/share-standing.js';
 import { missingKeys } from '../net/signer.js';
 import type { Connection } from '../net/socket.js';
 import { withReconnect } from '../net/with-reconnect.js';
@@ -91,18 +88,11 @@ const standing = ({ kind }: SessionSignal): 'ready' | 'ending' | undefined => {
 export const isStanding = ({ kind }: UserStreamSignal): boolean =>
   kind === 'subscribed' || kind === 'down';
 
-/** Shares the stream. Whoever comes later than the others hears first how it stands. */
-const shareStanding = (): MonoTypeOperatorFunction<UserStreamSignal> => (source) => {
-  let standing: UserStreamSignal | undefined;
-  const shared$ = source.pipe(
-    tap((signal) => {
-      if (isStanding(signal)) standing = signal;
-    }),
-    finalize(() => (standing = undefined)),
-    share(),
-  );
-  return defer(() => (standing === undefined ? shared$ : concat(of(standing), shared$)));
-};
+/** Whoever comes later than the others hears first how the stream stands. */
+const lastStanding = (
+  standing: readonly UserStreamSignal[],
+  signal: UserStreamSignal,
+): readonly UserStreamSignal[] => (isStanding(signal) ? [signal] : standing);
 
 /**
  * The account's own stream; shared. `subscribed` says that from here on nothing is missed until
@@ -147,5 +137,5 @@ export const userStream = (
     defer(() => session$),
     clock$.pipe(ignoreElements()),
     clock.keepSynchronized$,
-  ).pipe(shareStanding());
+  ).pipe(shareStanding(lastStanding));
 };
