@@ -7,7 +7,7 @@
 export { createConnector, type ConnectorOptions } from './connector/create-connector.js';
 export type { Connector } from './connector/connector.js';
 export type { BudgetChecker } from './connector/budget.js';
-export type { GappedOrderStreams } from './connector/account-streams.js';
+export type { GappedAccountStreams, GappedOrderStreams } from './connector/account-streams.js';
 export type { CancelAllOptions, CancelResult } from './connector/cancel.js';
 export type { MarketStream } from './connector/market-stream.js';
 export type { PlaceOptions, PlaceOrder } from './connector/order-entry.js';

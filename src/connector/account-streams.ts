@@ -14,8 +14,10 @@ import {
   tap,
   type Observable,
 } from 'rxjs';
+import type { Balances } from '../core/balance.js';
 import { toConnectorError } from '../core/errors.js';
 import type { Gapped } from '../core/gapped.js';
+import type { OrderUpdate } from '../core/order.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import type { Fill } from '../orders/fill.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
@@ -25,6 +27,12 @@ import type { Reconciler } from './reconciler.js';
 import type { UserStreamSignal } from './user-stream.js';
 
 type InFlightOrders = ReadonlyMap<string, InFlightOrder>;
+
+/** The streams of the account that tell of their gaps. */
+export interface GappedAccountStreams extends GappedOrderStreams {
+  readonly balances$: Observable<Gapped<Balances>>;
+  readonly externalOrders$: Observable<Gapped<readonly OrderUpdate[]>>;
+}
 
 /** The streams of the account's orders that tell of their gaps. */
 export interface GappedOrderStreams {

@@ -1,7 +1,6 @@
 import {
   auditTime,
   defer,
-  exhaustMap,
   filter,
   finalize,
   ignoreElements,
@@ -12,16 +11,20 @@ import {
 } from 'rxjs';
 import type { BalanceEvent } from '../account/balances.js';
 import type { Balances } from '../core/balance.js';
-import { shareLatest } from '../net/share-latest.js';
+import type { Gapped, GapMarker } from '../core/gapped.js';
+import { shareStanding } from '../net/share-standing.js';
+import { createAccountGap, standingState } from './account-gap.js';
 import type { Context } from './context.js';
 import type { Funds } from './funds.js';
-import { pace } from './pace.js';
+import { askAtPace } from './pace.js';
 import type { UserStreamSignal } from './user-stream.js';
 import { withPersistence } from './with-persistence.js';
 import { withStatus } from './with-status.js';
 
 /** How soon it is asked again for what an answer left open, in ms. */
 const ASK_AGAIN_AFTER = 1_000;
+
+type RestBalances = Extract<BalanceEvent, { readonly type: 'rest' }>;
 
 /** What the balances are made of. */
 export interface AccountBalancesOptions {
@@ -33,49 +36,60 @@ export interface AccountBalancesOptions {
 }
 
 /**
- * The account's balances: a REST answer first, then the account's stream, confirmed by REST, less what
- * orders on their way will lock; shared.
+ * The account's balances, with their gaps: a REST answer first, then the account's stream, confirmed by
+ * REST, less what orders on their way will lock; shared.
  */
 export const accountBalances = ({
   context,
   user$,
   change$,
   funds,
-}: AccountBalancesOptions): Observable<Balances> => {
+}: AccountBalancesOptions): Observable<Gapped<Balances>> => {
   const { exchange, rest, environment, status } = context;
   const { scheduler } = environment;
-  const told$ = user$.pipe(
-    tap((signal) => {
-      if (signal.kind === 'order') funds.told(signal.clientOrderId);
-      if (signal.kind === 'balances')
-        funds.state({ type: 'stream', update: signal, receivedAt: scheduler.now() });
-    }),
-    ignoreElements(),
-  );
   const asked$ = defer(() => {
     const requestedAt = scheduler.now();
     return rest
       .call(exchange.balances, undefined)
-      .pipe(map((update): BalanceEvent => ({ type: 'rest', update, requestedAt })));
+      .pipe(map((update): RestBalances => ({ type: 'rest', update, requestedAt })));
   }).pipe(withPersistence(context));
-  const doubted$ = funds.doubt$.pipe(auditTime(ASK_AGAIN_AFTER, scheduler));
-  const confirmed$ = merge(pace(user$, scheduler), doubted$).pipe(
-    exhaustMap(() => asked$),
-    tap((event) => funds.state(event)),
-    ignoreElements(),
-  );
+  const doubt$ = funds.doubt$.pipe(auditTime(ASK_AGAIN_AFTER, scheduler));
+  const confirmed$ = askAtPace(asked$, { user$, doubt$, scheduler });
   const followed$ = change$.pipe(
     tap(() => funds.tell()),
     ignoreElements(),
   );
   return defer(() => {
+    const gap = createAccountGap(scheduler);
+    let isRefill = false;
     funds.setFollowed(true);
-    return merge(funds.changed$, followed$, told$, confirmed$);
+
+    const hear = (signal: UserStreamSignal): GapMarker | undefined => {
+      if (signal.kind === 'order') funds.told(signal.clientOrderId);
+      if (signal.kind === 'balances')
+        funds.state({ type: 'stream', update: signal, receivedAt: scheduler.now() });
+      return gap.heed(signal);
+    };
+    const take = (event: RestBalances): GapMarker | undefined => {
+      isRefill = gap.isOpen();
+      funds.state(event);
+      isRefill = false;
+      return gap.answered(event.requestedAt);
+    };
+    const tell = (): Gapped<Balances> | undefined => {
+      const value = funds.balances();
+      return value === undefined ? undefined : { kind: 'data', value, backfilled: isRefill };
+    };
+    return merge(
+      merge(funds.changed$, followed$).pipe(map(tell)),
+      user$.pipe(map(hear)),
+      confirmed$.pipe(map(take)),
+    ).pipe(
+      filter((event) => event !== undefined),
+      withStatus(status, 'balances', () => !gap.isOpen()),
+    );
   }).pipe(
-    map(() => funds.balances()),
-    filter((balances) => balances !== undefined),
-    withStatus(status, 'balances'),
     finalize(() => funds.setFollowed(false)),
-    shareLatest(),
+    shareStanding(standingState),
   );
 };

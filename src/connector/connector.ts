@@ -11,7 +11,7 @@ import type { OrderBook } from '../order-book/order-book.js';
 import type { Fill } from '../orders/fill.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
 import type { BudgetChecker } from './budget.js';
-import type { GappedOrderStreams } from './account-streams.js';
+import type { GappedAccountStreams } from './account-streams.js';
 import type { CancelAllOptions, CancelResult } from './cancel.js';
 import type { MarketStream } from './market-stream.js';
 import type { PlaceOrder } from './order-entry.js';
@@ -120,10 +120,11 @@ export interface Connector {
   /**
    * The account's streams with markers in their places, as `{ gaps: true }` gives them of the market's: `gap`
    * when the account's stream went down, data that REST brought as `backfilled`, and `resumed` when the
-   * exchange was asked after everything that may have been missed. `recovered` is `partial` where it
-   * does not produce fills that it counts, or an order was lost. The data are the same without the markers.
+   * exchange was asked after everything that may have been missed: every order, or all balances, or all open
+   * orders. `recovered` is `partial` where it does not produce fills that it counts, or an order was lost.
+   * The data are the same without the markers; each stream is as hot or shared as the one without them.
    */
-  readonly withGaps: GappedOrderStreams;
+  readonly withGaps: GappedAccountStreams;
 
   /** How the parts in demand are: at once, then at every change. Asks for nothing itself. */
   readonly status$: Observable<ConnectorStatus>;

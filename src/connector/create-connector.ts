@@ -21,6 +21,7 @@ import type { Connector } from './connector.js';
 import type { Context } from './context.js';
 import { orderBooks } from './order-books.js';
 import type { BalanceMode } from '../core/balance.js';
+import { dataOf } from './data-of.js';
 import { createFunds } from './funds.js';
 import { externalOrders } from './external-orders.js';
 import { createJournal } from './journal.js';
@@ -156,7 +157,8 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   });
   const { rules$, rulesNow } = tradingRules(context);
   const user$ = userStream(context, rules$);
-  const balances$ = accountBalances({ context, user$, change$: tracking.change$, funds });
+  const gappedBalances$ = accountBalances({ context, user$, change$: tracking.change$, funds });
+  const balances$ = dataOf(gappedBalances$);
   const tradeFee$ = tradeFees(context, rules$);
   const queries = createOrderQueries(context, rules$, tracking);
   const canceller = createCanceller(context, tracking, queries);
@@ -169,7 +171,8 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     keepUp: () => keepUp(),
   });
   const streams = { tracking, user$, rules$, reconciler, restored$ };
-  const { account$, keepUp, ...orders } = orderStreams(streams);
+  const { account$, keepUp, withGaps, ...orders } = orderStreams(streams);
+  const gappedExternalOrders$ = externalOrders({ ...care, user$, account$ });
   const place = createOrderEntry({
     ...care,
     journal,
@@ -194,7 +197,12 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     tradeFee$,
     budgetChecker: createBudgetChecker({ context, rules$, balances$, tradeFee$ }),
     ...orders,
-    externalOrders$: externalOrders({ ...care, user$, account$ }),
+    externalOrders$: dataOf(gappedExternalOrders$),
+    withGaps: {
+      ...withGaps,
+      balances$: gappedBalances$,
+      externalOrders$: gappedExternalOrders$,
+    },
     status$: status.status$,
     errors$: errors.asObservable(),
     buy: place('buy'),

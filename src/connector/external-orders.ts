@@ -5,17 +5,19 @@ import {
   ignoreElements,
   map,
   merge,
+  mergeMap,
   switchMap,
-  tap,
   timer,
   EMPTY,
   type Observable,
 } from 'rxjs';
+import type { Gapped } from '../core/gapped.js';
 import type { OrderUpdate } from '../core/order.js';
-import { shareLatest } from '../net/share-latest.js';
+import { shareStanding } from '../net/share-standing.js';
 import { ExternalOrders } from '../orders/external-orders.js';
+import { createAccountGap, standingState } from './account-gap.js';
 import type { Context } from './context.js';
-import type { OrderQueries } from './order-queries.js';
+import type { OpenOrders, OrderQueries } from './order-queries.js';
 import type { OrderTracking } from './order-tracking.js';
 import { LONG_POLL } from './pulse.js';
 import { isStanding, type UserStreamSignal } from './user-stream.js';
@@ -32,9 +34,9 @@ export interface ExternalOrdersOptions {
 }
 
 /**
- * The account's open orders that this connector did not place: the exchange's list, asked for whenever
- * the account's stream comes up and every 120 s, and in between what the stream tells. Nothing but
- * telling is done about them. Shared.
+ * The account's open orders that this connector did not place, with their gaps: the exchange's list, asked
+ * for whenever the account's stream comes up and every 120 s, and in between what the stream tells. Nothing
+ * but telling is done about them. Shared.
  */
 export const externalOrders = ({
   context,
@@ -42,33 +44,50 @@ export const externalOrders = ({
   queries,
   user$,
   account$,
-}: ExternalOrdersOptions): Observable<readonly OrderUpdate[]> => {
+}: ExternalOrdersOptions): Observable<Gapped<readonly OrderUpdate[]>> => {
   const { scheduler } = context.environment;
   const isForeign = ({ clientOrderId }: OrderUpdate): boolean =>
     tracking.order(clientOrderId) === undefined;
+  const listEvery = (since: number): Observable<unknown> =>
+    timer(0, LONG_POLL, scheduler).pipe(
+      exhaustMap(() => queries.open(since).pipe(withPersistence(context))),
+    );
   const ask$ = user$.pipe(
     filter(isStanding),
-    switchMap(({ kind }) => (kind === 'subscribed' ? timer(0, LONG_POLL, scheduler) : EMPTY)),
-    exhaustMap(() => queries.open$.pipe(withPersistence(context))),
+    switchMap(({ kind }) => (kind === 'subscribed' ? listEvery(scheduler.now()) : EMPTY)),
     ignoreElements(),
   );
   return defer(() => {
     const orders = new ExternalOrders();
+    const gap = createAccountGap(scheduler);
     let isComplete = false;
-    const told$ = user$.pipe(
-      filter((signal) => signal.kind === 'order'),
-      filter(isForeign),
-      tap((update) => orders.told(update, scheduler.now())),
+
+    const tell = (backfilled: boolean): Gapped<readonly OrderUpdate[]> => ({
+      kind: 'data',
+      value: orders.open,
+      backfilled,
+    });
+    const hear = (signal: UserStreamSignal): Gapped<readonly OrderUpdate[]> | undefined => {
+      if (signal.kind !== 'order' || !isForeign(signal)) return gap.heed(signal);
+      gap.heed(signal);
+      orders.told(signal, scheduler.now());
+      return isComplete ? tell(false) : undefined;
+    };
+    const take = ({ updates, askedAt }: OpenOrders): readonly Gapped<readonly OrderUpdate[]>[] => {
+      isComplete = true;
+      orders.listed(updates.filter(isForeign), askedAt);
+      const told = tell(gap.isOpen());
+      const end = gap.answered(askedAt);
+      return end === undefined ? [told] : [told, end];
+    };
+    return merge(
+      account$,
+      user$.pipe(
+        map(hear),
+        filter((event) => event !== undefined),
+      ),
+      queries.listed$.pipe(mergeMap(take)),
+      ask$,
     );
-    const listed$ = queries.listed$.pipe(
-      tap(({ updates, askedAt }) => {
-        isComplete = true;
-        orders.listed(updates.filter(isForeign), askedAt);
-      }),
-    );
-    return merge(account$, told$, listed$, ask$).pipe(
-      filter(() => isComplete),
-      map(() => orders.open),
-    );
-  }).pipe(shareLatest());
+  }).pipe(shareStanding(standingState));
 };

@@ -1,6 +1,7 @@
-import { filter, map, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Gapped } from '../core/gapped.js';
 import type { TradingPair } from '../core/trading-pair.js';
+import { dataOf } from './data-of.js';
 
 /**
  * A stream of each pair. With `gaps`, what is missed is told in its place, see {@link Gapped}; the data
@@ -10,14 +11,6 @@ export type MarketStream<T> = <Gaps extends boolean = false>(
   pair: TradingPair,
   options?: { readonly gaps?: Gaps },
 ) => Observable<Gaps extends true ? Gapped<T> : T>;
-
-type Data<T> = Extract<Gapped<T>, { readonly kind: 'data' }>;
-
-const dataOf = <T>(gapped$: Observable<Gapped<T>>): Observable<T> =>
-  gapped$.pipe(
-    filter((event): event is Data<T> => event.kind === 'data'),
-    map(({ value }) => value),
-  );
 
 /** Makes the stream of a pair once, so that all who ask for the pair share it. */
 export const marketStream = <T>(

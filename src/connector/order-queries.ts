@@ -3,6 +3,7 @@ import {
   defer,
   EMPTY,
   expand,
+  finalize,
   ignoreElements,
   map,
   mergeMap,
@@ -28,9 +29,12 @@ export interface OrderQueries {
   readonly fills: (order: InFlightOrder) => Observable<never>;
   /** Asks the exchange to cancel the order. */
   readonly cancel: (order: InFlightOrder) => Observable<never>;
-  /** Asks for the account's open orders, whoever placed them. Those who ask together share the answer. */
-  readonly open$: Observable<readonly OrderUpdate[]>;
-  /** Every list that {@link OrderQueries.open$} got, whoever asked for it; hot. */
+  /**
+   * Asks for the account's open orders, whoever placed them. Joins a question that is on its way, if that
+   * was asked at `since` or later, by this machine's clock.
+   */
+  readonly open: (since: number) => Observable<readonly OrderUpdate[]>;
+  /** Every list that {@link OrderQueries.open} got, whoever asked for it; hot. */
   readonly listed$: Observable<OpenOrders>;
 }
 
@@ -39,6 +43,12 @@ export interface OpenOrders {
   readonly updates: readonly OrderUpdate[];
   /** When they were asked for, by this machine's clock. */
   readonly askedAt: number;
+}
+
+/** A question for the open orders that is on its way. */
+interface Pending {
+  readonly askedAt: number;
+  readonly answer$: Observable<readonly OrderUpdate[]>;
 }
 
 /** Bounds the questions about one order, should an exchange answer with the same page again and again. */
@@ -97,25 +107,39 @@ export const createOrderQueries = (
     });
 
   const listed = new Subject<OpenOrders>();
-  const open$ = rules$.pipe(
-    take(1),
-    mergeMap((rules) => {
+  const list = (askedAt: number): Observable<readonly OrderUpdate[]> =>
+    rules$.pipe(
+      take(1),
+      mergeMap((rules) => rest.call(orders.open, { rules })),
+      tap((updates) => {
+        tracking.learn(updates, true);
+        listed.next({ updates, askedAt });
+      }),
+    );
+
+  let pending: Pending | undefined;
+  const open: OrderQueries['open'] = (since) =>
+    defer(() => {
+      if (pending !== undefined && pending.askedAt >= since) return pending.answer$;
       const askedAt = scheduler.now();
-      return rest.call(orders.open, { rules }).pipe(
-        tap((updates) => {
-          tracking.learn(updates, true);
-          listed.next({ updates, askedAt });
-        }),
-      );
-    }),
-    share(),
-  );
+      const asked: Pending = {
+        askedAt,
+        answer$: list(askedAt).pipe(
+          finalize(() => {
+            if (pending === asked) pending = undefined;
+          }),
+          share(),
+        ),
+      };
+      pending = asked;
+      return asked.answer$;
+    });
 
   return {
     fills,
     cancel: ask(orders.cancel, false),
     status: (order) => concat(status(order), missingFills(order)),
-    open$,
+    open,
     listed$: listed.asObservable(),
   };
 };

@@ -53,6 +53,8 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
   let status: StatusEntry | undefined;
   let gap: GapMarker | undefined;
   let isUp = false;
+  /** Since when the account's stream is up, or down. */
+  let stoodAt = -Infinity;
   let isRestored = false;
   let isRecovering = false;
 
@@ -91,7 +93,7 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
     else doubts.hurry(order);
   };
 
-  const list$ = queries.open$.pipe(
+  const list$ = defer(() => queries.open(stoodAt)).pipe(
     tap((updates) => updates.forEach(shown)),
     catchError((error: unknown) => {
       report(toConnectorError(error, 'exchange'));
@@ -123,6 +125,7 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
       };
       const cycles = (signal: UserStreamSignal): Observable<never> => {
         isUp = signal.kind === 'subscribed';
+        stoodAt = scheduler.now();
         const listFirst = isUp && wasUp;
         if (isUp) doubts.distrust(tracking.inFlightOrders.keys(), scheduler.now());
         else if (signal.kind === 'down' && wasUp)

@@ -1,8 +1,11 @@
+import type { Balances } from '../../src/core/balance.js';
+import { Decimal } from '../../src/core/decimal.js';
 import type { Gapped } from '../../src/core/gapped.js';
+import type { OrderUpdate } from '../../src/core/order.js';
 import type { Fill } from '../../src/orders/fill.js';
 import type { InFlightOrder } from '../../src/orders/in-flight-order.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { BID, FILLS, OPEN_ORDERS, STATUS, USER_STREAM } from '../support/orders.js';
+import { ACCOUNT, BID, FILLS, OPEN_ORDERS, STATUS, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
 
 /** Each event in a word; data that were got afterwards with a plus. */
@@ -200,6 +203,146 @@ describe('the account’s streams with their gaps', () => {
       values.flatMap((event) => (event.kind === 'data' ? [event.value] : []));
     expect(dataOf(fills)).toEqual(plain.values);
     expect(dataOf(updates).slice(2)).toEqual(plainUpdates.values);
+  });
+});
+
+/** An order of the account that somebody places without the connector. */
+const byHand = ({ engine }: VirtualVenue, clientOrderId: string): number =>
+  engine.place('user', {
+    symbol: 'BTCUSDT',
+    clientOrderId,
+    side: 'buy',
+    type: 'limit',
+    price: new Decimal(50_000),
+    amount: new Decimal('0.01'),
+  }).order.orderId;
+
+const free = (balances: Balances): string => balances.get('USDT')!.available.toFixed();
+
+describe('balances$ with its gaps', () => {
+  const start = () => {
+    const venue = createVirtualVenue();
+    const told = record(venue.exchange.withGaps.balances$);
+    venue.advance(10_000);
+    return { venue, told };
+  };
+
+  it('tells the gap, what REST brings in it, and its end', () => {
+    const { venue, told } = start();
+    byHand(venue, 'one');
+    venue.advance(1_000);
+    const since = venue.now();
+    down(venue);
+    venue.advance(7_000);
+    byHand(venue, 'two');
+    venue.advance(5_000);
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    byHand(venue, 'three');
+    venue.advance(1_000);
+    const distinct = words(told, free).filter((word, index, all) => word !== all[index - 1]);
+    expect(distinct).toEqual(['100000', '99500', 'gap', '+99500', '+99000', 'complete', '98500']);
+    const [gap] = told.values.filter((event) => event.kind === 'gap');
+    expect(gap).toMatchObject({ cause: { kind: 'network' } });
+    expect(gap!.since).toBeLessThanOrEqual(since);
+    expect(gap!.since).toBeGreaterThan(since - 2_000);
+  });
+
+  it('does not wait for an answer that was asked for before the stream was back', () => {
+    const { venue, told } = start();
+    venue.network.requestFaults.add(({ name }) => name === ACCOUNT, {
+      answerDelay: 4_000,
+      times: 1,
+    });
+    venue.network.disconnect(USER_STREAM);
+    venue.advance(50);
+    byHand(venue, 'missed');
+    venue.advance(10_000);
+    expect(words(told, free)).toEqual(['100000', 'gap', '+99500', 'complete']);
+  });
+
+  it('tells no gap before the balances were whole once', () => {
+    const venue = createVirtualVenue();
+    down(venue);
+    const told = record(venue.exchange.withGaps.balances$);
+    venue.advance(30_000);
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    expect(new Set(words(told, free))).toEqual(new Set(['100000']));
+  });
+
+  it('tells whoever comes during a gap of it first, then what is known', () => {
+    const { venue } = start();
+    down(venue);
+    venue.advance(1_000);
+    const late = record(venue.exchange.withGaps.balances$);
+    const plain = record(venue.exchange.balances$);
+    expect(words(late, free).slice(0, 2)).toEqual(['gap', '+100000']);
+    expect(plain.values.map(free)).toEqual(['100000']);
+  });
+
+  it('is the same without the markers', () => {
+    const { venue, told } = start();
+    const plain = record(venue.exchange.balances$);
+    record(venue.exchange.buy(BID));
+    down(venue);
+    venue.advance(20_000);
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    const data = told.values.flatMap((event) => (event.kind === 'data' ? [event.value] : []));
+    expect(data).toEqual(plain.values);
+  });
+
+  it('is not ready in a gap', () => {
+    const { venue } = start();
+    const status = record(venue.exchange.status$);
+    expect(status.last()).toMatchObject({ parts: { balances: { ready: true } } });
+    down(venue);
+    venue.advance(20_000);
+    expect(status.last()).toMatchObject({ parts: { balances: { ready: false } } });
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    expect(status.last()).toMatchObject({ parts: { balances: { ready: true } } });
+  });
+});
+
+describe('externalOrders$ with its gaps', () => {
+  const names = (orders: readonly OrderUpdate[]): string =>
+    orders.map(({ clientOrderId }) => clientOrderId).join(' ');
+
+  it('tells the gap, and its end with the next list', () => {
+    const venue = createVirtualVenue();
+    const told = record(venue.exchange.withGaps.externalOrders$);
+    venue.advance(10_000);
+    byHand(venue, 'one');
+    venue.advance(1_000);
+    down(venue);
+    byHand(venue, 'two');
+    venue.advance(1_000);
+    const late = record(venue.exchange.withGaps.externalOrders$);
+    expect(words(late, names)).toEqual(['gap', 'one']);
+    venue.network.refuseSockets(false);
+    venue.advance(60_000);
+    byHand(venue, 'three');
+    venue.advance(1_000);
+    expect(words(told, names)).toEqual(['', 'one', 'gap', '+one two', 'complete', 'one two three']);
+  });
+
+  it('does not take a list for the end that was asked for before the stream was back', () => {
+    const { venue } = open();
+    const told = record(venue.exchange.withGaps.externalOrders$);
+    venue.advance(1_000);
+    const heal = venue.network.requestFaults.add(({ name }) => name === OPEN_ORDERS, {
+      answerDelay: 5_000,
+    });
+    venue.advance(120_000);
+    const listed = venue.network.requests(OPEN_ORDERS).length;
+    venue.network.disconnect(USER_STREAM);
+    heal();
+    byHand(venue, 'missed');
+    venue.advance(2_000);
+    expect(words(told, names)).toEqual(['', 'gap', '+missed', 'complete']);
+    expect(venue.network.requests(OPEN_ORDERS)).toHaveLength(listed + 1);
   });
 });
 
