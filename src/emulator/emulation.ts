@@ -13,7 +13,7 @@ import type { Dialect } from './dialect.js';
 import { createEngine } from './engine/engine.js';
 import type { Engine } from './engine/model.js';
 import { defaultBalances, defaultListings, type EmulatedListing } from './listings.js';
-import { createTraders, runTraders } from './traders.js';
+import { createTraders, runTraders, type TradersPace } from './traders.js';
 
 /** How to set an emulated exchange up. */
 export interface EmulatorOptions {
@@ -53,10 +53,10 @@ export interface EmulatorOptions {
    */
   readonly maxOpenOrders?: number;
   /**
-   * Whether synthetic traders quote and trade in the markets against USDT.
+   * Whether synthetic traders quote and trade in the markets against USDT, and how lively.
    * @defaultValue true
    */
-  readonly traders?: boolean;
+  readonly traders?: boolean | TradersPace;
 }
 
 /** An emulated exchange that nothing carries yet: neither sockets nor a virtual network. */
@@ -82,14 +82,18 @@ const fork = (random: Random): Random => seededRandom(random() * 2 ** 32);
 /** The traders of every market against USDT. */
 const createTraders$ = (
   { engine, scheduler }: Pick<Emulation, 'engine' | 'scheduler'>,
-  listings: readonly EmulatedListing[],
+  { listings, ...pace }: TradersPace & { readonly listings: readonly EmulatedListing[] },
   random: Random,
 ): Observable<void> => {
   const markets = listings
     .filter(({ quote }) => quote === 'USDT')
-    .map(({ symbol, startPrice }) => ({ symbol, fairPrice: startPrice, random: fork(random) }));
+    .map(({ symbol, startPrice: fairPrice }) => ({ symbol, fairPrice, random: fork(random) }));
   return defer(() =>
-    merge(...markets.map((market) => runTraders(createTraders({ engine, ...market }), scheduler))),
+    merge(
+      ...markets.map((market) =>
+        runTraders(createTraders({ engine, ...market, ...pace }), scheduler),
+      ),
+    ),
   );
 };
 
@@ -125,7 +129,8 @@ export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
     ...(options.commission ? { commission: options.commission } : {}),
   });
   const accounts = (options.accounts ?? []).map(control.openAccount);
-  const markets = traders ? listings : [];
-  const traders$ = createTraders$({ engine, scheduler }, markets, tradersRandom);
+  const pace = typeof traders === 'object' ? traders : {};
+  const market = { ...pace, listings: traders ? listings : [] };
+  const traders$ = createTraders$({ engine, scheduler }, market, tradersRandom);
   return { engine, dialect: binance.dialect, scheduler, ...user, accounts, control, traders$ };
 };

@@ -19,6 +19,7 @@ export type { ViolatedLimit } from './binance/violations.js';
 export type { Control } from './control.js';
 export type { Connection, Dialect, HttpRequest, HttpResponse, Session } from './dialect.js';
 export type { OtherOrder, OtherTrader } from './other-trader.js';
+export type { TradersPace } from './traders.js';
 export type {
   AccountBalance,
   AccountTrade,

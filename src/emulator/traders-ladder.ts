@@ -28,15 +28,16 @@ export const slotsAround = (
 ): readonly Slot[] => {
   const bid = Math.floor((fairPrice * (1 - halfSpread)) / slotWidth) - 1;
   const ask = Math.ceil((fairPrice * (1 + halfSpread)) / slotWidth);
-  return Array.from({ length: levels }, (_, depth): readonly Slot[] => [
-    { side: 'buy', index: bid - depth },
-    { side: 'sell', index: ask + depth },
-  ])
-    .flat()
-    .filter(({ index }) => index >= 1);
+  const slots: Slot[] = [];
+  for (let depth = 0; depth < levels; depth += 1) {
+    if (bid - depth >= 1) slots.push({ side: 'buy', index: bid - depth });
+    if (ask + depth >= 1) slots.push({ side: 'sell', index: ask + depth });
+  }
+  return slots;
 };
 
-const nameOf = ({ side, index }: Slot): string => `${side} ${index}`;
+/** A number of its own for every slot. */
+const keyOf = ({ side, index }: Slot): number => 2 * index + (side === 'buy' ? 1 : 0);
 
 /** How the quotes that are there become those that should be. */
 export interface Requote<Quote> {
@@ -52,11 +53,13 @@ export const requote = <Quote extends Slot>(
   slots: readonly Slot[],
   isKept: (quote: Quote) => boolean,
 ): Requote<Quote> => {
-  const wanted = new Set(slots.map(nameOf));
-  const kept = new Set(quotes.filter((quote) => wanted.has(nameOf(quote)) && isKept(quote)));
-  const present = new Set([...kept].map(nameOf));
-  return {
-    stale: quotes.filter((quote) => !kept.has(quote)),
-    missing: slots.filter((slot) => !present.has(nameOf(slot))),
-  };
+  const wanted = new Set(slots.map(keyOf));
+  const present = new Set<number>();
+  const stale: Quote[] = [];
+  for (const quote of quotes) {
+    const key = keyOf(quote);
+    if (wanted.has(key) && isKept(quote)) present.add(key);
+    else stale.push(quote);
+  }
+  return { stale, missing: slots.filter((slot) => !present.has(keyOf(slot))) };
 };

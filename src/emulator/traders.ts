@@ -3,20 +3,14 @@ import { Decimal } from '../core/decimal.js';
 import { seededRandom, type Random } from '../core/random.js';
 import { statusOf } from './engine/listing.js';
 import type { Engine, Listing } from './engine/model.js';
-import type { Desk } from './traders-desk.js';
+import { gridOf, type Desk } from './traders-desk.js';
 import { nextFairPrice } from './traders-fair-price.js';
 import type { Ladder } from './traders-ladder.js';
-import { MAKERS_ACCOUNT, quoteAround } from './traders-makers.js';
+import { createMakers, MAKERS_ACCOUNT } from './traders-makers.js';
 import { TAKERS_ACCOUNT, takeAround } from './traders-takers.js';
 
 /** How lively a synthetic market is. */
-export interface TradersOptions {
-  readonly engine: Engine;
-  /** The listing that they trade. */
-  readonly symbol: string;
-  readonly random: Random;
-  /** Where the price starts, in quote per base; it stays within a fifth of that. */
-  readonly fairPrice: number;
+export interface TradersPace {
   /**
    * Time between two ticks, in ms.
    * @defaultValue 100
@@ -39,12 +33,29 @@ export interface TradersOptions {
   readonly levels?: number;
 }
 
+/** Who trades what, and how lively. */
+export interface TradersOptions extends TradersPace {
+  readonly engine: Engine;
+  /** The listing that they trade. */
+  readonly symbol: string;
+  readonly random: Random;
+  /** Where the price starts, in quote per base; it stays within a fifth of that. */
+  readonly fairPrice: number;
+}
+
 /** The synthetic traders of one market. */
 export interface Traders {
   /** Time between two ticks, in ms. */
   readonly period: number;
   /** Moves the fair price, renews the quotes around it, and lets a taker come by chance. */
   readonly tick: () => void;
+}
+
+/** The traders under one set of rules; prices are in quote per base. */
+interface Trading {
+  readonly listing: Listing;
+  readonly quote: (fairPrice: number) => void;
+  readonly take: (fairPrice: number) => void;
 }
 
 const FUNDS = new Decimal('1e15');
@@ -93,30 +104,37 @@ export const createTraders = (options: TradersOptions): Traders => {
   const walk = { start, deviation: volatility * Math.sqrt(period / 1000) };
   const [walkRandom, makersRandom, takersRandom] = fork(options.random);
   const nextId = createIds(symbol, options.random);
-  const desk = (random: Random): Desk => {
-    return { engine, listing: listingOf(engine, symbol), random, nextId };
+  const tradingUnder = (listing: Listing): Trading => {
+    const desk = (random: Random): Desk => ({
+      engine,
+      listing,
+      grid: gridOf(listing),
+      random,
+      nextId,
+    });
+    const step = listing.priceStep.toNumber();
+    const makers = createMakers(desk(makersRandom), ladderFor(levels, start / step));
+    const takers = desk(takersRandom);
+    return {
+      listing,
+      quote: (price) => makers(price / step),
+      take: (price) => takeAround(takers, price / step),
+    };
   };
   let fairPrice = start;
+  let trading = tradingUnder(listingOf(engine, symbol));
 
-  const quote = (): void => {
-    const makers = desk(makersRandom);
-    const step = makers.listing.priceStep.toNumber();
-    quoteAround(makers, ladderFor(levels, start / step), fairPrice / step);
-  };
-  const take = (): void => {
-    const takers = desk(takersRandom);
-    takeAround(takers, fairPrice / takers.listing.priceStep.toNumber());
-  };
-
-  openAccounts(engine, listingOf(engine, symbol));
-  quote();
+  openAccounts(engine, trading.listing);
+  trading.quote(fairPrice);
   return {
     period,
     tick: () => {
       fairPrice = nextFairPrice(fairPrice, walk, walkRandom);
-      if (statusOf(listingOf(engine, symbol)) !== 'trading') return;
-      quote();
-      if (takersRandom() < (takersPerSecond * period) / 1000) take();
+      const listing = listingOf(engine, symbol);
+      if (statusOf(listing) !== 'trading') return;
+      if (trading.listing !== listing) trading = tradingUnder(listing);
+      trading.quote(fairPrice);
+      if (takersRandom() < (takersPerSecond * period) / 1000) trading.take(fairPrice);
     },
   };
 };

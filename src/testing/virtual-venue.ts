@@ -14,6 +14,7 @@ import type {
   EngineOrder,
 } from '../emulator/engine/model.js';
 import { createEmulation, type EmulatorOptions } from '../emulator/emulation.js';
+import type { TradersPace } from '../emulator/traders.js';
 import { createVirtualNetwork, type VirtualNetwork } from './virtual-network.js';
 import { skewed, virtualTime, type VirtualTime } from './virtual-time.js';
 
@@ -53,6 +54,8 @@ export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler' |
    * @defaultValue 10
    */
   readonly latency?: number;
+  /** How lively the synthetic traders are, once {@link VirtualVenue.startTraders} is called. */
+  readonly traders?: TradersPace;
   readonly connector?: ConnectorOptions<BinanceDomain>;
 }
 

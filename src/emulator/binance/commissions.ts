@@ -1,6 +1,6 @@
 import { Decimal, ZERO, type DecimalInput } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
-import { cutFee, type FeePolicy, type FeeView } from '../engine/fees.js';
+import { cutFee, listedFees, type FeePolicy, type FeeView } from '../engine/fees.js';
 import type { Listing } from '../engine/listing.js';
 import { bnbWorth, BNB } from './bnb-price.js';
 
@@ -78,6 +78,7 @@ export const createCommissions = (): Commissions => {
 
   const policy: Commissions['policy'] = (view) => (trade) => {
     const { accountId, listing, income } = trade;
+    if (!options.has(accountId)) return listedFees(trade);
     const { standard, special, tax } = groups(accountId, listing);
     const usual = income.amount.multipliedBy(rateFor(standard, trade));
     const extra = income.amount.multipliedBy(rateFor(special, trade).plus(rateFor(tax, trade)));

@@ -35,14 +35,18 @@ const place =
     const matched = match(book, takerOf(draft, listing));
     const fate = fateOf(draft, matched);
     const order = acceptedOrder(draft, matched, fate);
-    settlement.check(listing, order, matched);
+    const cost = settlement.check(listing, order, matched);
     if (order.type === 'limit_maker' && matched.steps.length > 0) {
       throw new EngineRejection('would_match');
     }
     // Nothing is refused from here on, so nothing has to be taken back.
     state.lastOrderId = orderId;
     const batch = new Batch(market, time);
-    const placement = carryOut({ batch, settlement, historyOf }, order, { match: matched, fate });
+    const placement = carryOut({ batch, settlement, historyOf }, order, {
+      match: matched,
+      fate,
+      cost,
+    });
     state.publisher.publish(batch.close(ledger));
     return placement;
   };
@@ -66,11 +70,12 @@ const cancel =
     const order = changeableOrder(state, accountId, orderId);
     const market = state.marketOf(order.symbol);
     const batch = new Batch(market, state.now());
+    const rest = restOf(order);
     const canceled = canceledOrder(order, batch.time);
-    state.settlement.release(market.listing, order, restOf(order));
+    state.settlement.release(market.listing, order, rest);
     state.historyOf(accountId).save(canceled);
     batch.addOrder('canceled', canceled, { cancelId });
-    batch.addLevel(market.book.take(orderId, restOf(order)));
+    batch.addLevel(market.book.take(orderId, rest));
     state.publisher.publish(batch.close(state.ledger));
     return canceled;
   };

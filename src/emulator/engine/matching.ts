@@ -3,6 +3,7 @@ import { ZERO } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
 import { isBetter, type Level, type OrderBook, type RestingOrder } from './order-book.js';
 import { preventedAmounts, type SelfTradeMode } from './self-trade.js';
+import { minus, plus } from './sums.js';
 
 /** How much a taker wants: an amount of base, or as much as an amount of quote pays for. */
 export type Demand =
@@ -60,7 +61,7 @@ type Progress = { -readonly [Key in keyof Match]: Match[Key] } & { readonly step
 
 const open = (demand: Demand, taken: Match, price: Decimal): Decimal =>
   'amount' in demand
-    ? demand.amount.minus(taken.amount).minus(taken.prevented)
+    ? minus(minus(demand.amount, taken.amount), taken.prevented)
     : demand.quoteAmount
         .minus(taken.quoteAmount)
         .minus(taken.preventedQuote)
@@ -69,8 +70,8 @@ const open = (demand: Demand, taken: Match, price: Decimal): Decimal =>
 
 const addFill = (progress: Progress, fill: Fill): void => {
   progress.steps.push(fill);
-  progress.amount = progress.amount.plus(fill.amount);
-  progress.quoteAmount = progress.quoteAmount.plus(fill.quoteAmount);
+  progress.amount = plus(progress.amount, fill.amount);
+  progress.quoteAmount = plus(progress.quoteAmount, fill.quoteAmount);
 };
 
 const addPrevention = (progress: Progress, prevention: Prevention): void => {
@@ -84,9 +85,10 @@ const addPrevention = (progress: Progress, prevention: Prevention): void => {
 const meet = (
   progress: Progress,
   taker: Taker,
-  { orderId, accountId, rest, price }: RestingOrder & { readonly price: Decimal },
+  { price, order }: { readonly price: Decimal; readonly order: RestingOrder },
 ): boolean => {
   const { demand, selfTrade } = taker;
+  const { orderId, accountId, rest } = order;
   const left = open(demand, progress, price);
   if (left.isZero()) return false;
   const amount = left.lt(rest) ? left : rest;
@@ -103,7 +105,7 @@ const meet = (
 /** Meets the orders of a level, the oldest first; false when the taker wants no more. */
 const meetLevel = (progress: Progress, taker: Taker, { price, orders }: Level): boolean => {
   for (const order of orders.values()) {
-    if (!meet(progress, taker, { ...order, price })) return false;
+    if (!meet(progress, taker, { price, order })) return false;
   }
   return true;
 };

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../core/decimal.js';
 import { ZERO } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
+import { plus } from './sums.js';
 
 /** What the book knows of an order that rests in it. */
 export interface RestingOrder {
@@ -41,7 +42,7 @@ export class OrderBook {
   add(side: Side, price: Decimal, order: RestingOrder): Level {
     const level = this.#levelAt(side, price);
     level.orders.set(order.orderId, order);
-    level.amount = level.amount.plus(order.rest);
+    level.amount = plus(level.amount, order.rest);
     this.#levelOf.set(order.orderId, level);
     return level;
   }
@@ -52,10 +53,10 @@ export class OrderBook {
     const order = level?.orders.get(orderId);
     if (!level || !order) throw new Error(`Order ${orderId} does not rest in the book`);
     const rest = order.rest.minus(amount);
-    level.amount = level.amount.minus(amount);
     // Setting a key that a Map has keeps its place: a partly filled order stays first in the queue.
     if (rest.gt(ZERO)) level.orders.set(orderId, { ...order, rest });
     else this.#remove(level, orderId);
+    level.amount = level.orders.size === 0 ? ZERO : level.amount.minus(amount);
     return level;
   }
 

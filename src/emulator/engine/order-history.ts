@@ -12,14 +12,13 @@ export interface HistoryLimits {
 const isClosed = ({ status }: EngineOrder): boolean =>
   status !== 'new' && status !== 'partially_filled';
 
-const nameOf = (symbol: string, clientOrderId: string): string => `${symbol} ${clientOrderId}`;
-
 /** The orders and the trades of one account: all that are open, and the latest of the others. */
 export class OrderHistory {
   readonly #open = new Map<number, EngineOrder>();
   readonly #openClientIds = new Set<string>();
   readonly #closed = new Map<number, EngineOrder>();
-  readonly #latest = new Map<string, number>();
+  /** By symbol, then by client id. */
+  readonly #latest = new Map<string, Map<string, number>>();
   readonly #closedOrders: RingBuffer<EngineOrder>;
   readonly #trades: RingBuffer<AccountTrade>;
   readonly #preventedMatches: RingBuffer<PreventedMatch>;
@@ -34,12 +33,12 @@ export class OrderHistory {
 
   /** Takes in a new order, or the new state of an open one. */
   save(order: EngineOrder): void {
-    if (isClosed(order)) this.#close(order);
-    else {
-      this.#open.set(order.orderId, order);
-      this.#openClientIds.add(order.clientOrderId);
-      this.#latest.set(nameOf(order.symbol, order.clientOrderId), order.orderId);
+    if (isClosed(order)) {
+      this.#close(order);
+      return;
     }
+    if (!this.#open.has(order.orderId)) this.#name(order);
+    this.#open.set(order.orderId, order);
   }
 
   addTrade(trade: AccountTrade): void {
@@ -50,8 +49,9 @@ export class OrderHistory {
   amend(amendment: Amendment): void {
     const { order, previousClientOrderId } = amendment;
     this.#openClientIds.delete(previousClientOrderId);
-    this.#forget({ ...order, clientOrderId: previousClientOrderId });
-    this.save(order);
+    this.#forgetName(order, previousClientOrderId);
+    this.#name(order);
+    this.#open.set(order.orderId, order);
     this.#amendments.push(amendment);
   }
 
@@ -75,11 +75,16 @@ export class OrderHistory {
 
   /** The id of the latest order with this client id. */
   orderIdOf(symbol: string, clientOrderId: string): number | undefined {
-    return this.#latest.get(nameOf(symbol, clientOrderId));
+    return this.#latest.get(symbol)?.get(clientOrderId);
   }
 
-  openOrders(): readonly EngineOrder[] {
-    return [...this.#open.values()];
+  /** Oldest first. */
+  openOrders(symbol?: string): readonly EngineOrder[] {
+    const orders: EngineOrder[] = [];
+    for (const order of this.#open.values()) {
+      if (symbol === undefined || order.symbol === symbol) orders.push(order);
+    }
+    return orders;
   }
 
   /** Oldest first. */
@@ -104,17 +109,26 @@ export class OrderHistory {
     return this.#amendments.toArray();
   }
 
+  /** Lets the order be found by its client id. */
+  #name({ orderId, symbol, clientOrderId }: EngineOrder): void {
+    this.#openClientIds.add(clientOrderId);
+    const latest = this.#latest.get(symbol);
+    if (latest) latest.set(clientOrderId, orderId);
+    else this.#latest.set(symbol, new Map([[clientOrderId, orderId]]));
+  }
+
   #close(order: EngineOrder): void {
     this.#open.delete(order.orderId);
     this.#openClientIds.delete(order.clientOrderId);
     this.#closed.set(order.orderId, order);
     const dropped = this.#closedOrders.push(order);
-    if (dropped) this.#forget(dropped);
+    if (!dropped) return;
+    this.#closed.delete(dropped.orderId);
+    this.#forgetName(dropped, dropped.clientOrderId);
   }
 
-  #forget({ orderId, symbol, clientOrderId }: EngineOrder): void {
-    this.#closed.delete(orderId);
-    const name = nameOf(symbol, clientOrderId);
-    if (this.#latest.get(name) === orderId) this.#latest.delete(name);
+  #forgetName({ orderId, symbol }: EngineOrder, clientOrderId: string): void {
+    const latest = this.#latest.get(symbol);
+    if (latest?.get(clientOrderId) === orderId) latest.delete(clientOrderId);
   }
 }

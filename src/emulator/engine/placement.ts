@@ -52,7 +52,7 @@ const tradeSide = (venue: Venue, order: EngineOrder, side: TradeSide): Executed 
     price: fill.price,
     amount: fill.amount,
     quoteAmount: fill.quoteAmount,
-    fee: settlement.settle(batch.market.listing, order, { ...fill, isMaker }),
+    fee: settlement.settle(batch.market.listing, order, side),
     isMaker,
     time,
   });
@@ -149,15 +149,23 @@ const finish = (venue: Venue, order: EngineOrder, fate: Fate): EngineOrder => {
   return expired;
 };
 
+/** What an order was accepted with. */
+interface Acceptance {
+  readonly match: Match;
+  readonly fate: Fate;
+  /** What it may cost at most. */
+  readonly cost: Decimal;
+}
+
 /** Carries out an order that was accepted, with what it meets; one that is killed meets nothing. */
 export const carryOut = (
   venue: Venue,
   order: EngineOrder,
-  { match, fate }: { readonly match: Match; readonly fate: Fate },
+  { match, fate, cost }: Acceptance,
 ): Placement => {
   const { batch, settlement, historyOf } = venue;
   const steps = fate === 'fok' ? [] : match.steps;
-  settlement.lock(batch.market.listing, order, match);
+  settlement.lock(batch.market.listing, order, cost);
   historyOf(order.accountId).save(order);
   batch.addOrder('new', order);
   const trades: AccountTrade[] = [];

@@ -27,7 +27,7 @@ export const createQueries = ({ ledger, listings, marketOf, historyOf }: EngineS
     const order = orderId === undefined ? undefined : history.order(orderId);
     return order?.symbol === symbol ? order : undefined;
   },
-  openOrders: (accountId, symbol) => historyOf(accountId).openOrders().filter(ofSymbol(symbol)),
+  openOrders: (accountId, symbol) => historyOf(accountId).openOrders(symbol),
   orders: (accountId) => historyOf(accountId).orders(),
   trades: (accountId, symbol) => historyOf(accountId).trades().filter(ofSymbol(symbol)),
   preventedMatches: (accountId, symbol) =>

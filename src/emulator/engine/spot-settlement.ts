@@ -10,17 +10,17 @@ export const FEES_ACCOUNT = 'fees';
 
 /** What an exchange does with its accounts' money around a match. */
 export interface Settlement {
-  /** Throws an {@link EngineRejection} where the account cannot afford the order. */
-  readonly check: (listing: Listing, order: EngineOrder, match: Match) => void;
-  /** Sets aside what the order may cost at most. */
-  readonly lock: (listing: Listing, order: EngineOrder, match: Match) => void;
+  /** What the order may cost at most; throws an {@link EngineRejection} where the account cannot afford it. */
+  readonly check: (listing: Listing, order: EngineOrder, match: Match) => Decimal;
+  /** Sets aside what {@link check} told. */
+  readonly lock: (listing: Listing, order: EngineOrder, cost: Decimal) => void;
   /** Gives back what {@link lock} holds for this amount of the order. */
   readonly release: (listing: Listing, order: EngineOrder, amount: Decimal) => void;
   /** Carries out one side of a fill from what is locked, and tells its fee. */
   readonly settle: (
     listing: Listing,
     order: EngineOrder,
-    fill: Fill & { readonly isMaker: boolean },
+    side: { readonly fill: Fill; readonly isMaker: boolean },
   ) => AccountTrade['fee'];
 }
 
@@ -40,32 +40,34 @@ const lockedFor = ({ side, type, price }: EngineOrder, amount: Decimal): Decimal
   return type === 'market' ? ZERO : amount.multipliedBy(price);
 };
 
+/** Whether it may cost less than is locked for it: what rests trades at its own price. */
+const isBetterThanLocked = ({ side, type }: EngineOrder, isMaker: boolean): boolean =>
+  side === 'buy' && type !== 'market' && !isMaker;
+
 /** Spot trading: each side pays in full. */
 export const createSpotSettlement = (ledger: Ledger, fees: FeePolicy): Settlement => ({
   check: (listing, order, match) => {
     const { free } = ledger.balance(order.accountId, paid(listing, order.side));
-    if (costOf(order, match).gt(free)) throw new EngineRejection('insufficient_balance');
+    const cost = costOf(order, match);
+    if (cost.gt(free)) throw new EngineRejection('insufficient_balance');
+    return cost;
   },
-  lock: (listing, order, match) =>
-    ledger.lock(order.accountId, paid(listing, order.side), costOf(order, match)),
+  lock: (listing, order, cost) => ledger.lock(order.accountId, paid(listing, order.side), cost),
   release: (listing, order, amount) =>
-    ledger.lock(order.accountId, paid(listing, order.side), lockedFor(order, amount).negated()),
-  settle: (listing, order, { amount, quoteAmount, isMaker }) => {
-    const { accountId, side, type } = order;
-    const [cost, income] = side === 'buy' ? [quoteAmount, amount] : [amount, quoteAmount];
-    const received = paid(listing, side === 'buy' ? 'sell' : 'buy');
-    const spare = type === 'market' ? ZERO : lockedFor(order, amount).minus(cost);
-    ledger.addLocked(accountId, paid(listing, side), cost.negated());
-    ledger.lock(accountId, paid(listing, side), spare.negated());
-    ledger.addFree(accountId, received, income);
-    const fee = fees({
-      listing,
-      accountId,
-      side,
-      isMaker,
-      income: { asset: received, amount: income },
-    });
-    ledger.addFree(accountId, fee.asset, fee.amount.negated());
+    ledger.unlock(order.accountId, paid(listing, order.side), lockedFor(order, amount)),
+  settle: (listing, order, { fill, isMaker }) => {
+    const { accountId, side } = order;
+    const { amount, quoteAmount } = fill;
+    const cost = side === 'buy' ? quoteAmount : amount;
+    const asset = paid(listing, side === 'buy' ? 'sell' : 'buy');
+    const income = { asset, amount: side === 'buy' ? amount : quoteAmount };
+    ledger.takeLocked(accountId, paid(listing, side), cost);
+    if (isBetterThanLocked(order, isMaker)) {
+      ledger.unlock(accountId, paid(listing, side), lockedFor(order, amount).minus(cost));
+    }
+    ledger.addFree(accountId, asset, income.amount);
+    const fee = fees({ listing, accountId, side, isMaker, income });
+    ledger.takeFree(accountId, fee.asset, fee.amount);
     ledger.addFree(FEES_ACCOUNT, fee.asset, fee.amount);
     return fee;
   },
