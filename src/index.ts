@@ -16,7 +16,7 @@ export type { AdjustedCandidate, AdjustOptions, OrderCandidate } from './account
 export { estimateFee, type FeeTerms } from './account/estimate-fee.js';
 export type { AssetAmount } from './account/order-lock.js';
 export type { Balance, BalanceMode, Balances, BalanceUpdate } from './core/balance.js';
-export type { BookDiff, BookSnapshot, LevelMessage } from './core/book-message.js';
+export type { BookDiff, BookSnapshot, DiffIds, LevelMessage } from './core/book-message.js';
 export type {
   Channel,
   ClientOrderIdForm,
@@ -46,6 +46,7 @@ export type {
   UserStreamEvent,
   UserStreamSource,
 } from './core/contract.js';
+export type { DiffBuffer, LevelBuffer } from './core/diff-buffer.js';
 export { Decimal, type DecimalInput } from './core/decimal.js';
 export { ConnectorError, type ErrorFacts, type ErrorKind } from './core/errors.js';
 export type {
@@ -82,7 +83,7 @@ export type { Connection, Socket, WebSocketConstructor, WebSocketLike } from './
 export { createThrottler, type Throttler, type ThrottlerOptions } from './net/throttler.js';
 export type { PermitRequest } from './net/throttle-state.js';
 export type { BookSideName } from './order-book/book-side.js';
-export type { Level, OrderBook, OrderBookSnapshot } from './order-book/order-book.js';
+export type { BookChanges, Level, OrderBook, OrderBookSnapshot } from './order-book/order-book.js';
 export { feesOf, type Fill } from './orders/fill.js';
 export { isDone, type InFlightOrder } from './orders/in-flight-order.js';
 export type { Rounding } from './orders/prepare-order.js';

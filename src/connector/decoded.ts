@@ -1,20 +1,28 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
-import { decodeError } from '../core/codecs.js';
-import type { Channel } from '../core/contract.js';
+import { chain, isLeft } from 'fp-ts/lib/Either.js';
+import { failure, type Validation } from 'io-ts';
+import { decodeError, parseJson } from '../core/codecs.js';
+import type { Channel, StreamFrame } from '../core/contract.js';
 import type { TradingRule } from '../core/trading-rule.js';
-import type { ChannelEvent } from '../net/channels.js';
 import type { Context } from './context.js';
 
 /**
- * Reads the messages of a channel; `undefined` stands for an event that is none. A message that does
- * not decode goes to `errors$`, and is dropped alone.
+ * Reads the frames of a channel; `undefined` stands for one that cannot be read. It goes to `errors$`, and
+ * is dropped alone.
  */
-export const decoded =
-  <Message>(channel: Channel<Message>, rule: TradingRule, { report }: Pick<Context, 'report'>) =>
-  (event: ChannelEvent): Message | undefined => {
-    if (event.type !== 'data') return undefined;
-    const message = channel.decode(event.data, rule);
+export const decoded = <Message>(
+  channel: Channel<Message>,
+  rule: TradingRule,
+  { exchange: { streams }, report }: Pick<Context, 'exchange' | 'report'>,
+): ((text: string) => Message | undefined) => {
+  const topic = channel.topic(rule);
+  const read = (frame: StreamFrame): Validation<Message> =>
+    frame.type === 'data' && frame.topic === topic
+      ? channel.decode(frame.data, rule)
+      : failure(frame, [], topic);
+  return (text) => {
+    const message = chain(read)(streams.read(parseJson(text)));
     if (!isLeft(message)) return message.right;
-    report(decodeError(`A message of ${channel.topic(rule)}`, message.left));
+    report(decodeError(`A message of ${topic}`, message.left));
     return undefined;
   };
+};

@@ -21,7 +21,7 @@ import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import type { ChannelEvent } from '../net/channels.js';
 import { shareLatest } from '../net/share-latest.js';
-import { BookSync, type BookEvent } from '../order-book/book-sync.js';
+import { BookSync, type BookEvent, type BookSyncOutcome } from '../order-book/book-sync.js';
 import { MutableOrderBook } from '../order-book/mutable-order-book.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Context } from './context.js';
@@ -55,11 +55,14 @@ const synchronised = (
   context: Context,
 ): Observable<BookOrLoss> => {
   const { exchange, rest, environment, report } = context;
-  const diff$ = event$.pipe(
-    map(decoded(exchange.orderBook.diffs, rule, context)),
-    filter((diff) => diff !== undefined),
-    map((diff): BookEvent => ({ type: 'diff', diff })),
-  );
+  const frame$ = event$.pipe(filter((event) => event.type === 'data'));
+  const read = decoded(exchange.orderBook.diffs, rule, context);
+  /** Scanned straight from the text where that is in the usual form. */
+  const take = (text: string, sync: BookSync): BookSyncOutcome => {
+    if (exchange.orderBook.scan?.(text, sync.scanned) === true) return sync.stepScanned();
+    const diff = read(text);
+    return diff === undefined ? 'stale' : sync.step({ type: 'diff', diff });
+  };
   const snapshot$ = rest
     .call(exchange.orderBook.snapshot, { rule })
     .pipe(map((snapshot): BookEvent => ({ type: 'snapshot', snapshot })));
@@ -75,8 +78,10 @@ const synchronised = (
   );
   const attempt$ = defer(() => {
     const sync = new BookSync(book, exchange.orderBook);
-    return merge(diff$, snapshot$, refreshes$).pipe(
-      map((event) => sync.step(event)),
+    return merge(
+      frame$.pipe(map(({ text }) => take(text, sync))),
+      merge(snapshot$, refreshes$).pipe(map((event) => sync.step(event))),
+    ).pipe(
       filter((outcome) => outcome === 'live'),
       map(() => book),
     );

@@ -87,7 +87,7 @@ const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<Public
   const read = decoded(channel, rule, context);
   const signal = (event: ChannelEvent): TradeSignal | undefined => {
     if (event.type !== 'data') return event;
-    const trade = read(event);
+    const trade = read(event.text);
     return trade === undefined ? undefined : { type: 'trade', trade };
   };
   return defer(() => {

@@ -8,10 +8,14 @@ export interface BookSnapshot {
   readonly asks: readonly LevelMessage[];
 }
 
-/** The levels that changed since the previous diff; amounts are absolute. */
-export interface BookDiff {
+/** The updates that a diff holds. */
+export interface DiffIds {
   readonly firstUpdateId: number;
   readonly lastUpdateId: number;
+}
+
+/** The levels that changed since the previous diff; amounts are absolute. */
+export interface BookDiff extends DiffIds {
   readonly bids: readonly LevelMessage[];
   readonly asks: readonly LevelMessage[];
   /** The exchange's time of the event, in ms since the epoch. */

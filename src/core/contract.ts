@@ -1,7 +1,8 @@
 import type { Validation } from 'io-ts';
 import type { BalanceMode, BalanceUpdate } from './balance.js';
-import type { BookDiff, BookSnapshot } from './book-message.js';
+import type { BookDiff, BookSnapshot, DiffIds } from './book-message.js';
 import type { Decimal } from './decimal.js';
+import type { DiffBuffer } from './diff-buffer.js';
 import type { TradeFeeSchema } from './fee.js';
 import type { ConnectorError, ErrorFacts, ErrorKind } from './errors.js';
 import type {
@@ -121,6 +122,11 @@ export interface StreamProtocol {
   readonly ping: (id: number) => string;
   /** Sorts a frame that arrived. */
   readonly read: (frame: unknown) => Validation<StreamFrame>;
+  /**
+   * The topic of a frame of data, seen from the beginning of its text. `undefined` where that does not
+   * tell; `read` does then.
+   */
+  readonly topicOf?: (frame: string) => string | undefined;
   readonly limits: {
     readonly topicsPerSocket: number;
     readonly topicsPerMessage: number;
@@ -136,10 +142,16 @@ export interface OrderBookSource {
   readonly type: 'snapshotAndDiffs';
   readonly snapshot: Endpoint<{ readonly rule: TradingRule }, BookSnapshot>;
   readonly diffs: Channel<BookDiff>;
+  /**
+   * Reads a whole frame of the channel, as it arrived, into a diff, if it has exactly the form that the
+   * exchange sends: the same as {@link OrderBookSource.diffs} reads, and faster. Tells whether it did; where
+   * it did not, the diff holds anything.
+   */
+  readonly scan?: (frame: string, diff: DiffBuffer) => boolean;
   /** How the first diff attaches to a snapshot. */
-  readonly attach: (snapshotId: number, diff: BookDiff) => Link;
+  readonly attach: (snapshotId: number, diff: DiffIds) => Link;
   /** How a diff follows the last one applied. */
-  readonly follow: (lastUpdateId: number, diff: BookDiff) => Link;
+  readonly follow: (lastUpdateId: number, diff: DiffIds) => Link;
 }
 
 /** The public trades of a market: a channel, and how to get what it missed. */

@@ -4,7 +4,7 @@ import type { ConnectorError } from '../core/errors.js';
 export type ChannelEvent =
   /** The exchange has acknowledged the subscription: from here on nothing is missed until `down`. */
   | { readonly type: 'live' }
-  /** Where one socket replaces another without a loss, what both have told comes twice. */
-  | { readonly type: 'data'; readonly data: unknown }
+  /** A frame as it arrived. Where one socket replaces another without a loss, what both told comes twice. */
+  | { readonly type: 'data'; readonly text: string }
   /** The socket was lost; what happens until the next `live` is missed. */
   | { readonly type: 'down'; readonly cause: ConnectorError };

@@ -23,7 +23,9 @@ import { createSubscriptions, type Subscriptions } from './subscriptions.js';
 /** What comes of talking over one connection. */
 export type Said<Listener> =
   | { readonly type: 'connected' }
-  | Extract<StreamFrame, { readonly type: 'data' | 'ending' }>
+  /** A frame of data, as it arrived. */
+  | { readonly type: 'data'; readonly topic: string; readonly text: string }
+  | Extract<StreamFrame, { readonly type: 'ending' }>
   /** Other topics are wanted than before. */
   | { readonly type: 'changed' }
   /** The exchange has acknowledged the topics of these; `complete` says whether it is all that is wanted. */
@@ -121,7 +123,10 @@ const send = <Listener>(talk: Conversation<Listener>): Observable<Said<Listener>
   return isIdle ? of(acknowledgement(talk, [])) : EMPTY;
 };
 
+/** Frames of data are many: whoever wants their data reads them, and here nothing is parsed for them. */
 const hear = <Listener>(talk: Conversation<Listener>, text: string): Said<Listener> | undefined => {
+  const topic = talk.protocol.topicOf?.(text);
+  if (topic !== undefined) return { type: 'data', topic, text };
   const decoded = talk.protocol.read(parseJson(text));
   if (isLeft(decoded)) {
     talk.report(decodeError('A market stream frame', decoded.left));
@@ -130,6 +135,7 @@ const hear = <Listener>(talk: Conversation<Listener>, text: string): Said<Listen
   const frame = decoded.right;
   switch (frame.type) {
     case 'data':
+      return { type: 'data', topic: frame.topic, text };
     case 'ending':
       return frame;
     case 'acknowledged':

@@ -92,7 +92,7 @@ export const createShard = (options: ShardOptions): Shard => {
   const deliver = (news: News): void => {
     switch (news.type) {
       case 'data':
-        wanted.get(news.topic)?.events.next({ type: 'data', data: news.data });
+        wanted.get(news.topic)?.events.next({ type: 'data', text: news.text });
         return;
       case 'connected':
         isUp = true;

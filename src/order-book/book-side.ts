@@ -1,4 +1,5 @@
 import type { LevelMessage } from '../core/book-message.js';
+import type { LevelBuffer } from '../core/diff-buffer.js';
 import { ConnectorError } from '../core/errors.js';
 
 /** The name of one side of a book. A buyer takes `asks`, a seller takes `bids`. */
@@ -79,14 +80,15 @@ export class BookSide {
   }
 
   /** Sets each level, in order. */
-  apply(levels: readonly LevelMessage[]): void {
-    for (const level of levels) this.set(level[0], level[1]);
+  apply({ numbers, count }: LevelBuffer): void {
+    for (let index = 0; index < 2 * count; index += 2)
+      this.set(numbers[index] ?? NaN, numbers[index + 1] ?? NaN);
   }
 
   /** Replaces all levels, in any order; O(n log n) where the best stands first. */
   replace(levels: readonly LevelMessage[]): void {
     this.clear();
-    this.apply(levels.toReversed());
+    for (const [price, amount] of levels.toReversed()) this.set(price, amount);
   }
 
   /** Removes all levels; the memory is kept. O(1). */

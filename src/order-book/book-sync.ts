@@ -1,5 +1,6 @@
-import type { BookDiff, BookSnapshot } from '../core/book-message.js';
+import type { BookDiff, BookSnapshot, DiffIds } from '../core/book-message.js';
 import type { Link, OrderBookSource } from '../core/contract.js';
+import { DiffBuffer } from '../core/diff-buffer.js';
 import { ConnectorError } from '../core/errors.js';
 import type { MutableOrderBook } from './mutable-order-book.js';
 
@@ -57,6 +58,7 @@ export class BookSync {
   private pending: BookDiff[] = [];
   /** The diffs since a refresh began: what its snapshot may lack. */
   private recent: BookDiff[] | undefined;
+  private incoming = new DiffBuffer();
 
   /** Empties the book, so that no level of an earlier connection survives in it. */
   constructor(
@@ -64,6 +66,23 @@ export class BookSync {
     private readonly options: BookSyncOptions,
   ) {
     book.clear();
+  }
+
+  /**
+   * What a diff can be scanned into, for {@link BookSync.stepScanned} to take in: another one after each
+   * message.
+   */
+  get scanned(): DiffBuffer {
+    return this.incoming;
+  }
+
+  /** Takes in what was scanned into {@link BookSync.scanned}, as {@link BookSync.step} would. */
+  stepScanned(): BookSyncOutcome {
+    try {
+      return this.takeDiff();
+    } catch (error) {
+      return this.lose(error);
+    }
   }
 
   /**
@@ -77,7 +96,8 @@ export class BookSync {
     try {
       switch (event.type) {
         case 'diff':
-          return this.takeDiff(event.diff);
+          this.incoming.load(event.diff);
+          return this.takeDiff();
         case 'snapshot':
           return this.takeSnapshot(event.snapshot);
         case 'refresh':
@@ -85,19 +105,28 @@ export class BookSync {
           return this.base === 'nothing' ? 'syncing' : 'stale';
       }
     } catch (error) {
-      this.base = 'nothing';
-      this.recent = undefined;
-      this.book.clear();
-      throw error;
+      return this.lose(error);
     }
   }
 
-  private takeDiff(diff: BookDiff): BookSyncOutcome {
-    if (this.base !== 'nothing') this.recent?.push(diff);
-    if (this.base !== 'nothing') return this.applyAll([diff]) ? this.live() : 'stale';
-    this.pending.push(diff);
-    if (this.pending.length > (this.options.bufferSize ?? 1_000)) this.pending.shift();
-    return 'syncing';
+  private lose(error: unknown): never {
+    this.base = 'nothing';
+    this.recent = undefined;
+    this.book.clear();
+    throw error;
+  }
+
+  private takeDiff(): BookSyncOutcome {
+    const { incoming } = this;
+    if (this.base === 'nothing') {
+      this.pending.push(incoming.toDiff());
+      if (this.pending.length > (this.options.bufferSize ?? 1_000)) this.pending.shift();
+      return 'syncing';
+    }
+    this.recent?.push(incoming.toDiff());
+    if (!this.isNews(incoming, () => [incoming.toDiff()])) return 'stale';
+    this.apply();
+    return this.live();
   }
 
   private takeSnapshot(snapshot: BookSnapshot): BookSyncOutcome {
@@ -111,34 +140,34 @@ export class BookSync {
     this.base = chained ? 'diff' : 'snapshot';
     this.pending = [];
     this.recent = undefined;
-    this.applyAll(later);
+    for (const [index, diff] of later.entries()) {
+      if (!this.isNews(diff, () => later.slice(index))) continue;
+      this.incoming.load(diff);
+      this.apply();
+    }
     return this.live();
   }
 
-  /** Whether any diff was news. */
-  private applyAll(diffs: readonly BookDiff[]): boolean {
-    let changed = false;
-    for (const diff of diffs) {
-      const link = this.linkOf(diff);
-      if (link === 'gap') {
-        this.pending = diffs.slice(diffs.indexOf(diff));
-        throw this.gapBefore(diff);
-      }
-      if (link === 'next') {
-        this.book.apply(diff);
-        this.base = 'diff';
-        changed = true;
-      }
-    }
-    return changed;
+  /** The book keeps what changed it last, and gives back what changed it before. */
+  private apply(): void {
+    this.incoming = this.book.apply(this.incoming);
+    this.base = 'diff';
   }
 
-  private linkOf(diff: BookDiff): Link {
+  /** Whether a diff follows; `left` are the diffs to begin with anew where something is missing before it. */
+  private isNews(diff: DiffIds, left: () => BookDiff[]): boolean {
+    const link = this.linkOf(diff);
+    if (link !== 'gap') return link === 'next';
+    this.pending = left();
+    throw this.gapBefore(diff);
+  }
+
+  private linkOf(diff: DiffIds): Link {
     const { attach, follow } = this.options;
     return (this.base === 'diff' ? follow : attach)(this.book.updateId, diff);
   }
 
-  private gapBefore(diff: BookDiff): ConnectorError {
+  private gapBefore(diff: DiffIds): ConnectorError {
     const { pair, updateId } = this.book;
     return new ConnectorError(
       'sequence_gap',

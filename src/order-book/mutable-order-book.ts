@@ -1,7 +1,8 @@
-import type { BookDiff, BookSnapshot, LevelMessage } from '../core/book-message.js';
+import type { BookSnapshot, LevelMessage } from '../core/book-message.js';
+import { DiffBuffer } from '../core/diff-buffer.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { BookSide, type BookSideName } from './book-side.js';
-import type { Level, OrderBook, OrderBookSnapshot } from './order-book.js';
+import type { BookChanges, Level, OrderBook, OrderBookSnapshot } from './order-book.js';
 
 const levelAt = (side: BookSide, rank: number): Level => ({
   price: side.priceAt(rank),
@@ -12,8 +13,34 @@ const levelAt = (side: BookSide, rank: number): Level => ({
 const best = <T>(side: BookSide, depth: number, make: (side: BookSide, rank: number) => T): T[] =>
   Array.from({ length: Math.max(0, Math.min(depth, side.depth)) }, (_, rank) => make(side, rank));
 
+const volumeOf = (side: BookSide, depth: number): number => {
+  const count = Math.min(depth, side.depth);
+  let volume = 0;
+  for (let rank = 0; rank < count; rank += 1) volume += side.amountAt(rank);
+  return volume;
+};
+
+const costAt = (side: BookSide, rank: number): number => side.priceAt(rank) * side.amountAt(rank);
+
+/** The price at which what the levels hold, summed up from the best on, reaches what is wanted. */
+const priceWhere = (
+  side: BookSide,
+  wanted: number,
+  held: (side: BookSide, rank: number) => number,
+): number => {
+  if (!(wanted > 0)) return NaN;
+  let sum = 0;
+  for (let rank = 0; rank < side.depth; rank += 1) {
+    sum += held(side, rank);
+    if (sum >= wanted) return side.priceAt(rank);
+  }
+  return NaN;
+};
+
 const frozenLevel = (side: BookSide, rank: number): LevelMessage =>
   Object.freeze<[number, number]>([side.priceAt(rank), side.amountAt(rank)]);
+
+const noChanges: BookChanges = Object.freeze({ bids: Object.freeze([]), asks: Object.freeze([]) });
 
 /**
  * The book that the library itself writes; subscribers get it as an {@link OrderBook}, which only
@@ -24,6 +51,9 @@ export class MutableOrderBook implements OrderBook {
   readonly asks = new BookSide('asks');
   updateId = 0;
   time = 0;
+  /** What changed it last, and the update before that; NaN where that was not by a diff. */
+  private changes = new DiffBuffer();
+  private changedAfter = NaN;
 
   constructor(readonly pair: TradingPair) {}
 
@@ -37,6 +67,13 @@ export class MutableOrderBook implements OrderBook {
 
   get midPrice(): number {
     return (this.bids.priceAt(0) + this.asks.priceAt(0)) / 2;
+  }
+
+  get microPrice(): number {
+    const bidAmount = this.bids.amountAt(0);
+    const askAmount = this.asks.amountAt(0);
+    const weighted = this.bids.priceAt(0) * askAmount + this.asks.priceAt(0) * bidAmount;
+    return weighted / (bidAmount + askAmount);
   }
 
   get spread(): number {
@@ -66,26 +103,38 @@ export class MutableOrderBook implements OrderBook {
     }
   }
 
+  imbalance(depth: number): number {
+    const bids = volumeOf(this.bids, depth);
+    const asks = volumeOf(this.asks, depth);
+    return (bids - asks) / (bids + asks);
+  }
+
   volumeUpTo(side: BookSideName, price: number): number {
     const levels = this[side];
+    return volumeOf(levels, levels.countUpTo(price));
+  }
+
+  quoteVolumeUpTo(side: BookSideName, price: number): number {
+    const levels = this[side];
     const count = levels.countUpTo(price);
-    let volume = 0;
-    for (let rank = 0; rank < count; rank += 1) volume += levels.amountAt(rank);
-    return volume;
+    let cost = 0;
+    for (let rank = 0; rank < count; rank += 1) cost += costAt(levels, rank);
+    return cost;
   }
 
   priceFor(side: BookSideName, amount: number): number {
-    if (!(amount > 0)) return NaN;
-    const levels = this[side];
-    let volume = 0;
-    for (let rank = 0; rank < levels.depth; rank += 1) {
-      volume += levels.amountAt(rank);
-      if (volume >= amount) return levels.priceAt(rank);
-    }
-    return NaN;
+    return priceWhere(this[side], amount, (levels, rank) => levels.amountAt(rank));
+  }
+
+  priceForQuoteVolume(side: BookSideName, quoteVolume: number): number {
+    return priceWhere(this[side], quoteVolume, costAt);
   }
 
   vwapFor(side: BookSideName, amount: number): number {
+    return this.quoteVolumeFor(side, amount) / amount;
+  }
+
+  quoteVolumeFor(side: BookSideName, amount: number): number {
     if (!(amount > 0)) return NaN;
     const levels = this[side];
     let volume = 0;
@@ -93,7 +142,7 @@ export class MutableOrderBook implements OrderBook {
     for (let rank = 0; rank < levels.depth; rank += 1) {
       const price = levels.priceAt(rank);
       const offered = levels.amountAt(rank);
-      if (volume + offered >= amount) return (cost + (amount - volume) * price) / amount;
+      if (volume + offered >= amount) return cost + (amount - volume) * price;
       volume += offered;
       cost += offered * price;
     }
@@ -110,12 +159,22 @@ export class MutableOrderBook implements OrderBook {
     });
   }
 
-  /** Applies the changes of a diff. */
-  apply(diff: BookDiff): void {
+  changesSince(updateId: number): BookChanges | undefined {
+    if (updateId === this.updateId) return noChanges;
+    if (updateId !== this.changedAfter) return undefined;
+    return { bids: this.changes.bids.toLevels(), asks: this.changes.asks.toLevels() };
+  }
+
+  /** Applies the changes of a diff, and keeps it; returns the one kept before, to be used again. */
+  apply(diff: DiffBuffer): DiffBuffer {
     this.bids.apply(diff.bids);
     this.asks.apply(diff.asks);
+    this.changedAfter = this.updateId;
     this.updateId = diff.lastUpdateId;
     this.time = diff.time;
+    const { changes } = this;
+    this.changes = diff;
+    return changes;
   }
 
   /** Replaces all levels; the time stays, for a snapshot tells none. */
@@ -123,12 +182,14 @@ export class MutableOrderBook implements OrderBook {
     this.bids.replace(snapshot.bids);
     this.asks.replace(snapshot.asks);
     this.updateId = snapshot.updateId;
+    this.changedAfter = NaN;
   }
 
   /** Forgets everything. */
   clear(): void {
     this.bids.clear();
     this.asks.clear();
+    this.changedAfter = NaN;
     this.updateId = 0;
     this.time = 0;
   }

@@ -1,4 +1,4 @@
-import type { BookSnapshot } from '../core/book-message.js';
+import type { BookSnapshot, LevelMessage } from '../core/book-message.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { BookSideName } from './book-side.js';
 
@@ -15,6 +15,12 @@ export interface OrderBookSnapshot extends BookSnapshot {
   readonly pair: TradingPair;
   /** See {@link OrderBook.time}. */
   readonly time: number;
+}
+
+/** The levels that a message changed: `[price, amount]` each, as the exchange told; amount 0 removed it. */
+export interface BookChanges {
+  readonly bids: readonly LevelMessage[];
+  readonly asks: readonly LevelMessage[];
 }
 
 /**
@@ -43,6 +49,11 @@ export interface OrderBook {
   readonly bestAsk: Level;
   /** Halfway between the best bid and ask; NaN where a side is empty. O(1). */
   readonly midPrice: number;
+  /**
+   * The mid price drawn towards the side that offers less, where the price is likelier to go:
+   * (bid × ask amount + ask × bid amount) / both amounts. NaN where a side is empty. O(1).
+   */
+  readonly microPrice: number;
   /** The best ask minus the best bid; NaN where a side is empty. O(1). */
   readonly spread: number;
   /** Whether the best bid reaches the best ask, as in no true book. O(1). */
@@ -71,6 +82,19 @@ export interface OrderBook {
   volumeUpTo(side: BookSideName, price: number): number;
 
   /**
+   * What the levels at this price or better cost in all, in quote units. O(log n + k).
+   *
+   * Hummingbot: `get_quote_volume_for_price(is_buy, price)`, where `is_buy` is `asks` here.
+   */
+  quoteVolumeUpTo(side: BookSideName, price: number): number;
+
+  /**
+   * By how much the bids outweigh the asks, within the best `depth` levels a side: from -1, where there are
+   * asks only, to 1. NaN where both sides are empty. O(k).
+   */
+  imbalance(depth: number): number;
+
+  /**
    * The worst price that taking this amount would reach: what a limit order has to bid to be filled
    * at once. NaN where the side does not hold the amount, or the amount is not positive. O(k).
    *
@@ -85,6 +109,38 @@ export interface OrderBook {
    * Hummingbot: `get_vwap_for_volume(is_buy, volume)`, where `is_buy` is `asks` here.
    */
   vwapFor(side: BookSideName, amount: number): number;
+
+  /**
+   * The worst price that spending this much, in quote units, would reach. NaN where the side does not hold as
+   * much, or it is not positive. O(k).
+   *
+   * Hummingbot: `get_price_for_quote_volume(is_buy, volume)`, where `is_buy` is `asks` here.
+   */
+  priceForQuoteVolume(side: BookSideName, quoteVolume: number): number;
+
+  /**
+   * What taking this amount costs, in quote units. NaN where the side does not hold the amount, or the
+   * amount is not positive. O(k).
+   *
+   * Hummingbot: `get_quote_volume_for_base_amount(is_buy, amount)`, where `is_buy` is `asks` here.
+   */
+  quoteVolumeFor(side: BookSideName, amount: number): number;
+
+  /**
+   * What has changed since the book was at an update id: nothing where it is still there, what the last
+   * message changed where that was the only one since. `undefined` where there was more than one, or a
+   * snapshot took the place of all levels: look at the whole book then. O(k), an array a level.
+   *
+   * @example
+   * ```ts
+   * let seen = 0;
+   * connector.orderBook$('BTC-USDT').subscribe((book) => {
+   *   const { bids, asks } = book.changesSince(seen) ?? book.snapshot();
+   *   seen = book.updateId;
+   * });
+   * ```
+   */
+  changesSince(updateId: number): BookChanges | undefined;
 
   /** A frozen copy of both sides, of all levels or at most `depth` a side. O(k), an array a level. */
   snapshot(depth?: number): OrderBookSnapshot;

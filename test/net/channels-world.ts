@@ -32,6 +32,8 @@ export const MESSAGES_PER_SECOND = 5;
 
 const LIFETIME = 24 * 3_600_000;
 
+const dataOf = (frame: string): unknown => (JSON.parse(frame) as { readonly data: unknown }).data;
+
 const protocol: StreamProtocol = {
   socket: { weights: {}, priority: 'market_data', lifetime: LIFETIME },
   url: ({ stream }) => `${stream}/all`,
@@ -97,7 +99,7 @@ export const createWorld = ({
   const listen = (topic: string) => {
     const events: [at: number, event: unknown][] = [];
     const note = (event: ChannelEvent) =>
-      events.push([scheduler.now(), event.type === 'data' ? event.data : event.type]);
+      events.push([scheduler.now(), event.type === 'data' ? dataOf(event.text) : event.type]);
     const subscription = channel$(topic).subscribe({
       next: note,
       error: (error: unknown) => events.push([scheduler.now(), error]),

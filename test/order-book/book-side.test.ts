@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { LevelMessage } from '../../src/core/book-message.js';
 import { ConnectorError } from '../../src/core/errors.js';
 import { BookSide, type BookSideName } from '../../src/order-book/book-side.js';
+import { levelBuffer } from './buffers.js';
 import { type NaiveSide, setNaive, sortedNaive } from './naive-book.js';
 
 const names: readonly BookSideName[] = ['bids', 'asks'];
@@ -11,7 +12,7 @@ const levelsOf = (side: BookSide): LevelMessage[] =>
 
 const sideOf = (name: BookSideName, levels: readonly LevelMessage[]): BookSide => {
   const side = new BookSide(name);
-  side.apply(levels);
+  side.apply(levelBuffer(levels));
   return side;
 };
 

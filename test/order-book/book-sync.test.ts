@@ -1,4 +1,4 @@
-import type { BookDiff, BookSnapshot, LevelMessage } from '../../src/core/book-message.js';
+import type { BookDiff, BookSnapshot, DiffIds, LevelMessage } from '../../src/core/book-message.js';
 import type { Link } from '../../src/core/contract.js';
 import { ConnectorError } from '../../src/core/errors.js';
 import { type BookEvent, BookSync, type BookSyncOptions } from '../../src/order-book/book-sync.js';
@@ -227,7 +227,7 @@ describe('synchronisation', () => {
     const asked: string[] = [];
     const rule =
       (name: string) =>
-      (last: number, { lastUpdateId }: BookDiff): Link => {
+      (last: number, { lastUpdateId }: DiffIds): Link => {
         asked.push(`${name} ${last} ${lastUpdateId}`);
         return lastUpdateId < last ? 'stale' : 'next';
       };

@@ -3,6 +3,7 @@ import type { LevelMessage } from '../../src/core/book-message.js';
 import type { BookSideName } from '../../src/order-book/book-side.js';
 import { MutableOrderBook } from '../../src/order-book/mutable-order-book.js';
 import type { OrderBook } from '../../src/order-book/order-book.js';
+import { diffBuffer } from './buffers.js';
 import { sortedNaive } from './naive-book.js';
 
 interface Sides {
@@ -111,13 +112,15 @@ describe('an order book', () => {
   it('takes id and time from a diff, the id alone from a snapshot, and forgets both', () => {
     const live = bookOf(sample);
     expect([live.updateId, live.time]).toEqual([7, 0]);
-    live.apply({
-      firstUpdateId: 8,
-      lastUpdateId: 9,
-      bids: [[99, 0]],
-      asks: [[100, 5]],
-      time: 1_000,
-    });
+    live.apply(
+      diffBuffer({
+        firstUpdateId: 8,
+        lastUpdateId: 9,
+        bids: [[99, 0]],
+        asks: [[100, 5]],
+        time: 1_000,
+      }),
+    );
     expect([live.updateId, live.time]).toEqual([9, 1_000]);
     expect([live.bestBid, live.bestAsk]).toEqual([
       { price: 98, amount: 2 },
@@ -127,6 +130,60 @@ describe('an order book', () => {
     expect([live.updateId, live.time, live.bestAsk.price]).toEqual([10, 1_000, 101]);
     live.clear();
     expect(live.snapshot()).toEqual({ pair: 'BTC-USDT', updateId: 0, time: 0, bids: [], asks: [] });
+  });
+});
+
+describe('the micro price', () => {
+  it('is drawn towards the side that offers less', () => {
+    const book = bookOf({ bids: [[99, 3]], asks: [[101, 1]] });
+    expect([book.midPrice, book.microPrice]).toEqual([100, 100.5]);
+    expect(bookOf(sample).microPrice).toBe(100);
+  });
+
+  it('is none where a side is empty', () => {
+    expect(bookOf({ bids: [[99, 3]], asks: [] }).microPrice).toBeNaN();
+    expect(bookOf({ bids: [], asks: [] }).microPrice).toBeNaN();
+  });
+});
+
+describe('what has changed', () => {
+  const none = { bids: [], asks: [] };
+  const diff = (lastUpdateId: number, bids: readonly LevelMessage[]) =>
+    diffBuffer({ firstUpdateId: lastUpdateId, lastUpdateId, bids, asks: [[102, 0]], time: 0 });
+
+  it('is what the last message told, to whoever knew the book before it', () => {
+    const book = bookOf(sample);
+    book.apply(diff(8, [[97, 5]]));
+    expect(book.changesSince(7)).toEqual({ bids: [[97, 5]], asks: [[102, 0]] });
+    expect(book.changesSince(8)).toEqual(none);
+  });
+
+  it('is not told to whoever missed more than one message, or knew a later book', () => {
+    const book = bookOf(sample);
+    book.apply(diff(8, [[97, 5]]));
+    book.apply(diff(11, [[97, 0]]));
+    expect([0, 7, 9, 12].map((id) => book.changesSince(id))).toEqual(
+      [0, 0, 0, 0].map(() => undefined),
+    );
+    expect(book.changesSince(8)).toEqual({ bids: [[97, 0]], asks: [[102, 0]] });
+  });
+
+  it('is not told of a snapshot, which took the place of all levels', () => {
+    const book = bookOf(sample);
+    book.apply(diff(8, []));
+    book.replace({ updateId: 9, ...sample });
+    expect([7, 8].map((id) => book.changesSince(id))).toEqual([undefined, undefined]);
+    expect(book.changesSince(9)).toEqual(none);
+  });
+
+  it('does not change with the message after it', () => {
+    const book = bookOf(sample);
+    const free = book.apply(diff(8, [[97, 5]]));
+    const changes = book.changesSince(7);
+    free.load({ firstUpdateId: 9, lastUpdateId: 9, bids: [[1, 1]], asks: [], time: 0 });
+    book.apply(free);
+    expect(changes).toEqual({ bids: [[97, 5]], asks: [[102, 0]] });
+    expect(book.changesSince(8)).toEqual({ bids: [[1, 1]], asks: [] });
   });
 });
 
@@ -155,7 +212,9 @@ describe('a snapshot', () => {
       fc.property(fc.array(fc.record({ bids: amounts, asks: amounts })), (diffs) => {
         const book = bookOf(sample);
         const kept = diffs.map((diff, index) => {
-          book.apply({ ...diff, firstUpdateId: index, lastUpdateId: index, time: index });
+          book.apply(
+            diffBuffer({ ...diff, firstUpdateId: index, lastUpdateId: index, time: index }),
+          );
           const snapshot = book.snapshot();
           return { snapshot, text: JSON.stringify(snapshot) };
         });
@@ -194,6 +253,10 @@ describe('the queries', () => {
           );
           const taken = units(levels).slice(0, amount);
           const enough = taken.length === amount;
+          const cost = (prices: readonly number[]) => prices.reduce((sum, unit) => sum + unit, 0);
+          const spent = units(levels).findIndex(
+            (_, index, all) => cost(all.slice(0, index + 1)) >= amount,
+          );
 
           expect(book.levels(of).map((level) => [level.price, level.amount])).toEqual(levels);
           expect(book.snapshot()[of]).toEqual(levels);
@@ -201,9 +264,14 @@ describe('the queries', () => {
           expect(book.amountAt(of, price)).toBe(new Map(levels).get(price) ?? 0);
           expect(book.volumeUpTo(of, price)).toBe(reached.length);
           expect(book.priceFor(of, amount)).toBe(enough ? taken.at(-1) : NaN);
-          expect(book.vwapFor(of, amount)).toBe(
-            enough ? taken.reduce((sum, unit) => sum + unit, 0) / amount : NaN,
+          expect(book.vwapFor(of, amount)).toBe(enough ? cost(taken) / amount : NaN);
+          expect(book.quoteVolumeFor(of, amount)).toBe(enough ? cost(taken) : NaN);
+          expect(book.quoteVolumeUpTo(of, price)).toBe(cost(reached));
+          expect(book.priceForQuoteVolume(of, amount)).toBe(units(levels)[spent] ?? NaN);
+          const [bids, asks] = (['bids', 'asks'] as const).map(
+            (one) => units(sortedNaive(one, new Map(both[one])).slice(0, price)).length,
           );
+          expect(book.imbalance(price)).toBe((bids! - asks!) / (bids! + asks!));
         },
       ),
       { numRuns: 500 },

@@ -1,4 +1,4 @@
-import type { BookDiff, LevelMessage } from '../../src/core/book-message.js';
+import type { BookDiff, DiffIds, LevelMessage } from '../../src/core/book-message.js';
 import type { Link } from '../../src/core/contract.js';
 import { type BookEvent, BookSync } from '../../src/order-book/book-sync.js';
 import { MutableOrderBook } from '../../src/order-book/mutable-order-book.js';
@@ -88,7 +88,7 @@ describe.each(symbols)('%s as recorded', (symbol) => {
     const first = applied[0]!;
     expect(first.firstUpdateId).toBe(snapshot.updateId + 1);
     // Read to the letter, "the id of the snapshot lies within the first diff" refuses every book here.
-    const literal = (last: number, diff: BookDiff): Link =>
+    const literal = (last: number, diff: DiffIds): Link =>
       diff.firstUpdateId <= last ? spotRule.attach(last, diff) : 'gap';
     expect(() => play(events, { ...spotRule, attach: literal })).toThrow(
       /expected the update after/,

@@ -6,9 +6,11 @@ import { balances } from './account.js';
 import { sign } from './auth.js';
 import { failure } from './failures.js';
 import { fees, tradeFees } from './fees.js';
-import { lastPrice, orderBook, streams, trades } from './market-data.js';
+import { lastPrice, trades } from './market-data.js';
+import { orderBook } from './order-book.js';
 import { orders } from './orders.js';
 import { rules } from './rules.js';
+import { streams } from './streams.js';
 import { userStream } from './user-stream.js';
 
 const MINUTE = 60_000;

@@ -7,6 +7,7 @@ import { Decimal } from '../../../src/core/decimal.js';
 import { indexRules, type TradingRule } from '../../../src/core/trading-rule.js';
 import { selfTradePreventions } from '../../../src/core/order.js';
 import { tradingPair } from '../../../src/core/trading-pair.js';
+import { streams } from '../../../src/exchanges/binance/streams.js';
 import { createSigner } from '../../../src/net/signer.js';
 
 /** The parsed content of a file of messages. */
@@ -59,3 +60,10 @@ export const credentials = {
   apiSecret: 'NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j',
 };
 export const signer = createSigner(credentials);
+
+/** The data of a frame of a market stream, as the channel gets them. */
+export const frameData = (message: unknown): unknown => {
+  const frame = right(streams.read(message));
+  if (frame.type !== 'data') throw new Error('The frame holds no data.');
+  return frame.data;
+};
