@@ -30,8 +30,6 @@ export interface Context {
   /** Is asked where an order was refused that the trading rules permit. */
   readonly ruleRefresh: RuleRefresh;
   readonly status: StatusBoard;
-  /** When the exchange last answered a request, by this machine's clock; `-Infinity` for never. */
-  readonly answeredAt: () => number;
   /** Tells `errors$` what went wrong and was survived. */
   readonly report: (error: ConnectorError) => void;
 }

@@ -28,7 +28,7 @@ import { createJournal } from './journal.js';
 import { createOrderEntry } from './order-entry.js';
 import { createOrderQueries } from './order-queries.js';
 import { createOrderTracking } from './order-tracking.js';
-import { networkCheck, watchAnswers } from './network-check.js';
+import { networkCheck } from './network-check.js';
 import { createReconciler } from './reconciler.js';
 import { restoredOrders } from './restored-orders.js';
 import { createRuleRefresh } from './rule-refresh.js';
@@ -93,10 +93,8 @@ const createContext = (
   report: Context['report'],
 ): Context => {
   const { credentials } = options;
-  const outside = createEnvironment(options.environment);
-  const { scheduler, random } = outside;
-  const watch = watchAnswers(outside.http, () => scheduler.now());
-  const environment = { ...outside, http: watch.http };
+  const environment = createEnvironment(options.environment);
+  const { scheduler, random } = environment;
   const domain = domainOf(exchange, options.domain);
   const signer = credentials === undefined ? undefined : createSigner(credentials);
   const { limits } = exchange;
@@ -127,7 +125,6 @@ const createContext = (
     userDoubt: createDoubt('The account stream'),
     ruleRefresh: createRuleRefresh(),
     status: createStatusBoard(scheduler),
-    answeredAt: watch.answeredAt,
     report,
   };
 };

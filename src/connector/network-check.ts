@@ -12,49 +12,27 @@ import {
   type Observable,
 } from 'rxjs';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
-import type { Http } from '../net/http.js';
 import { within } from '../net/within.js';
 import type { Context } from './context.js';
 
 /** How long an exchange may be silent before it is asked, and how long it has to answer, in ms. */
 const CHECK_EVERY = 10_000;
 
-/** Notes when the last answer came, by which each request passes. */
-export interface AnswerWatch {
-  readonly http: Http;
-  /** In ms since the epoch; `-Infinity` for never. */
-  readonly answeredAt: () => number;
-}
-
-/** Watches the answers to requests. Any answer will do: a refusal proves a network too. */
-export const watchAnswers = (http: Http, now: () => number): AnswerWatch => {
-  let answeredAt = -Infinity;
-  return {
-    http: (request) =>
-      http(request).pipe(
-        tap(() => {
-          answeredAt = now();
-        }),
-      ),
-    answeredAt: () => answeredAt,
-  };
-};
-
 /**
  * While anything is in demand, asks the exchange every 10 s for a sign of life, unless an answer to
- * another request came since, and tells the status. Never emits and never errors.
+ * another request came since (any will do: a refusal proves a network too), and tells the status. Never
+ * emits and never errors.
  */
 export const networkCheck = ({
   exchange,
   rest,
   environment: { scheduler },
   status,
-  answeredAt,
   report,
 }: Context): Observable<never> => {
   const late = (): ConnectorError =>
     new ConnectorError('timeout', `The exchange gave no sign of life for ${CHECK_EVERY} ms.`);
-  const isFresh = (): boolean => scheduler.now() - answeredAt() < CHECK_EVERY;
+  const isFresh = (): boolean => scheduler.now() - rest.answeredAt() < CHECK_EVERY;
   let isReachable = true;
   const tell = (error?: unknown): void => {
     const wasReachable = isReachable;
@@ -68,7 +46,7 @@ export const networkCheck = ({
     catchError(() => EMPTY),
   );
   const nextIn = (): number =>
-    isFresh() ? answeredAt() + CHECK_EVERY - scheduler.now() : CHECK_EVERY;
+    isFresh() ? rest.answeredAt() + CHECK_EVERY - scheduler.now() : CHECK_EVERY;
   const checks$ = defer(() => {
     if (!isFresh()) return ping$;
     tell();

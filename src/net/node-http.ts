@@ -78,7 +78,7 @@ export const nodeHttp = (): Http => {
         {
           origin: url.slice(0, start),
           path,
-          method: method,
+          method,
           headers: { 'Accept-Encoding': 'gzip', ...headers },
         },
         receiver(subscriber),

@@ -1,15 +1,5 @@
 import { isRight } from 'fp-ts/lib/Either.js';
-import {
-  catchError,
-  defer,
-  map,
-  mergeMap,
-  of,
-  retry,
-  throwError,
-  timer,
-  type Observable,
-} from 'rxjs';
+import { catchError, defer, mergeMap, of, retry, throwError, timer, type Observable } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { Domain, Endpoint, Exchange, RestAnswer, Signer } from '../core/contract.js';
 import { ConnectorError, ofRequest, toConnectorError } from '../core/errors.js';
@@ -17,10 +7,10 @@ import { queryString } from '../core/query-string.js';
 import { backoff } from './backoff.js';
 import type { Environment } from './environment.js';
 import type { HttpRequest } from './http.js';
+import { oneAnswer } from './one-answer.js';
 import { missingKeys } from './signer.js';
 import type { Throttler } from './throttler.js';
 import type { TimeSynchronizer } from './time-synchronizer.js';
-import { within } from './within.js';
 
 /** Performs the calls of an exchange. */
 export interface Rest {
@@ -35,6 +25,8 @@ export interface Rest {
   ) => Observable<Output>;
   /** The same for a public call, but at once and once: neither queued nor retried. */
   readonly callNow: Rest['call'];
+  /** When the exchange last answered, whatever it said, by this machine's clock; `-Infinity` for never. */
+  readonly answeredAt: () => number;
 }
 
 /** What {@link createRest} works with. */
@@ -76,6 +68,7 @@ export const createRest = ({
   answerWithin = 10_000,
 }: RestOptions): Rest => {
   const wait = backoff({ random });
+  let answeredAt = -Infinity;
 
   const request = <I, O>(
     { method, path, signed, params }: Endpoint<I, O>,
@@ -91,9 +84,9 @@ export const createRest = ({
 
   /** Learns from an answer how much of the limits is left. */
   const heed = ({ headers }: RestAnswer): void => {
-    const now = scheduler.now();
+    answeredAt = scheduler.now();
     for (const [pool, used] of Object.entries(exchange.usage(headers)))
-      throttler.correct(pool, used, now);
+      throttler.correct(pool, used, answeredAt);
   };
 
   const fail = (answer: RestAnswer): never => {
@@ -118,15 +111,28 @@ export const createRest = ({
     new ConnectorError('timeout', `No answer within ${answerWithin} ms.`, { outcome: 'unknown' });
 
   const send = <I, O>(endpoint: Endpoint<I, O>, input: I): Observable<O> =>
-    defer(() => http(request(endpoint, input))).pipe(
-      within(answerWithin, scheduler, late),
-      map((answer) => read(endpoint, input, answer)),
-      catchError((error: unknown) => {
-        const name = `${endpoint.method} ${endpoint.path}`;
-        // What breaks on an answer does not undo the request.
-        const failure = toConnectorError(error, 'exchange', { outcome: 'unknown' });
-        return throwError(() => ofRequest(failure, name));
-      }),
+    oneAnswer(() => http(request(endpoint, input)), {
+      scheduler,
+      within: answerWithin,
+      late,
+      read: (answer) => read(endpoint, input, answer),
+      // What breaks on an answer does not undo the request.
+      failure: (error) =>
+        ofRequest(
+          toConnectorError(error, 'exchange', { outcome: 'unknown' }),
+          `${endpoint.method} ${endpoint.path}`,
+        ),
+    });
+
+  type Terms = Pick<Endpoint<never, unknown>, 'signed' | 'weights' | 'priority'>;
+
+  /** Whether a request may leave in this turn, as nearly all do; it has its permit then. */
+  const mayLeave = ({ signed, weights, priority }: Terms): boolean =>
+    (!signed || clock.isSynchronized()) && throttler.take({ weights, priority });
+
+  const permitted$ = ({ signed, weights, priority }: Terms): Observable<void> =>
+    (signed ? clock.synchronized$ : of(undefined)).pipe(
+      mergeMap(() => throttler.acquire({ weights, priority })),
     );
 
   /** A request refused for its timestamp was not executed: even a placement may be sent again. */
@@ -146,15 +152,13 @@ export const createRest = ({
   };
 
   const call: Rest['call'] = (endpoint, input) => {
-    const { method, signed, weights, priority } = endpoint;
-    if (signed && signer === undefined) return throwError(missingKeys);
-    const answer$ = defer(() => (signed ? clock.synchronized$ : of(undefined))).pipe(
-      mergeMap(() => throttler.acquire({ weights, priority })),
-      mergeMap(() => send(endpoint, input)),
-      retry({ delay: afterClockSkew }),
-    );
-    return method === 'GET' ? answer$.pipe(retry({ delay: whenSafe })) : answer$;
+    if (endpoint.signed && signer === undefined) return throwError(missingKeys);
+    const sent$ = send(endpoint, input);
+    const answer$ = defer(() =>
+      mayLeave(endpoint) ? sent$ : permitted$(endpoint).pipe(mergeMap(() => sent$)),
+    ).pipe(retry({ delay: afterClockSkew }));
+    return endpoint.method === 'GET' ? answer$.pipe(retry({ delay: whenSafe })) : answer$;
   };
 
-  return { call, callNow: send };
+  return { call, callNow: send, answeredAt: () => answeredAt };
 };

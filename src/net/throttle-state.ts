@@ -141,7 +141,8 @@ export const letThrough = (
   for (const name of Object.keys(weights)) {
     const weight = weights[name] ?? 0;
     const pool = advance(poolOf(state, name), now);
-    if (roomFor(pool, weight + withheld(pool, priority)) > now) return undefined;
+    const hasRoom = weight >= 0 && roomFor(pool, weight + withheld(pool, priority)) <= now;
+    if (!hasRoom) return undefined;
     pools.set(name, take(pool, weight, now));
   }
   return { ...state, pools };

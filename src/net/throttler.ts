@@ -47,6 +47,13 @@ export interface ThrottlerOptions extends Partial<ThrottlePolicy> {
 /** Keeps calls within an exchange's rate limits. */
 export interface Throttler {
   /**
+   * A permit for one call at once, where nobody waits and each pool has room for its weight; whether it
+   * was granted. One that was not has to wait for {@link Throttler.acquire}.
+   *
+   * @throws RangeError where a pool is not one of the limits: a mistake in the program.
+   */
+  readonly take: (request: PermitRequest) => boolean;
+  /**
    * A permit for one call: emits once and completes as soon as each pool has room for its weight,
    * in the same turn if there is room already. Unsubscribing while it waits gives up the place and
    * takes nothing. It errors with `not_supported` if a weight is above its limit.
@@ -167,19 +174,22 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
     }
   };
 
+  const take = (request: PermitRequest): boolean => {
+    const after = lanes.isEmpty() ? letThrough(state, request, scheduler.now()) : undefined;
+    if (after !== undefined) setState(after);
+    return after !== undefined;
+  };
+
   const wait = (request: PermitRequest): Observable<void> =>
     new Observable((subscriber) => {
-      const after = lanes.isEmpty() ? letThrough(state, request, scheduler.now()) : undefined;
-      if (after !== undefined) {
-        setState(after);
-        subscriber.next();
-        subscriber.complete();
-        return undefined;
-      }
       const grant = () => {
         subscriber.next();
         subscriber.complete();
       };
+      if (take(request)) {
+        grant();
+        return undefined;
+      }
       const refuse = (pool: string) => subscriber.error(tooHeavy(pool));
       const ticket: Ticket = { ...request, sequence: arrivals++, grant, refuse };
       lanes.add(ticket);
@@ -190,6 +200,7 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
     });
 
   return {
+    take,
     acquire: (request) => {
       const pool = impossiblePool(state, request);
       if (pool === undefined) return wait(request);

@@ -50,6 +50,8 @@ export interface TimeSynchronizerOptions {
 export interface TimeSynchronizer {
   /** The exchange's time in whole ms, never ahead of it; our own while nothing is known. */
   readonly now: () => number;
+  /** Whether the exchange's time is known. */
+  readonly isSynchronized: () => boolean;
   /** Emits once and completes when the exchange's time is known; asks for it if need be, until it is. */
   readonly synchronized$: Observable<void>;
   /** Asks once, now; emits and completes with the answer, or errors. Those who ask together share it. */
@@ -93,6 +95,7 @@ export const createTimeSynchronizer = (options: TimeSynchronizerOptions): TimeSy
   const { scheduler, clockJump$ = NEVER, onError, random = () => 0 } = options;
   const wait = backoff({ random });
   let filter: ClockFilter = [];
+  const isSynchronized = (): boolean => filter.length > 0;
 
   const sample$ = ask(options).pipe(
     map((sample) => {
@@ -120,7 +123,8 @@ export const createTimeSynchronizer = (options: TimeSynchronizerOptions): TimeSy
 
   return {
     now: () => Math.floor(scheduler.now()) + (clockOffset(filter) ?? 0),
-    synchronized$: defer(() => (filter.length > 0 ? of(undefined) : persistent$)),
+    isSynchronized,
+    synchronized$: defer(() => (isSynchronized() ? of(undefined) : persistent$)),
     refresh: () => sample$,
     keepSynchronized$: clockJump$.pipe(
       startWith(undefined),

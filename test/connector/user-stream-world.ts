@@ -49,6 +49,7 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
     signer: { apiKey: () => 'key', sign: (payload) => `signed ${payload}` },
     clock: {
       now: () => scheduler.now(),
+      isSynchronized: () => true,
       synchronized$: of(undefined),
       refresh: () => of(undefined),
       keepSynchronized$: NEVER,

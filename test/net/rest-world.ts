@@ -118,6 +118,7 @@ export const createWorld = ({
     });
   const clock: TimeSynchronizer = {
     now: () => scheduler.now() + SKEW,
+    isSynchronized: () => scheduler.now() >= synchronizedAt,
     synchronized$: defer(() =>
       scheduler.now() >= synchronizedAt
         ? of(undefined)

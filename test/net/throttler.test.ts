@@ -196,6 +196,40 @@ describe('acquire', () => {
   });
 });
 
+describe('take', () => {
+  const call = { weights: { a: 1 }, priority: 'place' } as const;
+
+  it('grants where there is room, and counts what it granted', () => {
+    const { scheduler, throttler, log, ask, at } = createHarness(one);
+    expect([throttler.take(call), throttler.take(call)]).toEqual([true, false]);
+    ask('later');
+    at(3_000, () => log.push([scheduler.now(), String(throttler.take(call))]));
+    scheduler.flush();
+    expect(log).toEqual([
+      [1_050, 'later'],
+      [3_000, 'true'],
+    ]);
+  });
+
+  it('grants nothing while others wait, be it of another pool', () => {
+    const { throttler, ask } = createHarness(two);
+    expect(throttler.take(call)).toBe(true);
+    ask('waits');
+    expect(throttler.take({ weights: { b: 1 }, priority: 'cancel' })).toBe(false);
+  });
+
+  it.each([2, -1, NaN])('grants no weight of %d, which no pool ever grants', (weight) => {
+    const { throttler } = createHarness(one);
+    expect(throttler.take({ weights: { a: weight }, priority: 'cancel' })).toBe(false);
+    expect(throttler.take(call)).toBe(true);
+  });
+
+  it('throws for a pool that there is not', () => {
+    const { throttler } = createHarness(one);
+    expect(() => throttler.take({ weights: { z: 1 }, priority: 'place' })).toThrow(RangeError);
+  });
+});
+
 describe('giving up', () => {
   it('takes nothing and lets the next one through in its turn', () => {
     const { scheduler, log, ask, at } = createHarness(one);

@@ -1,0 +1,112 @@
+import { asyncScheduler, filter, firstValueFrom, Observable, Subject } from 'rxjs';
+import { createThrottler } from 'rxchange';
+import { binance, binanceSpot } from 'rxchange/binance';
+import { createAnswers, subscribed } from './answers.mjs';
+import { canceled, executionReport } from './execution-report.mjs';
+import { compare, timed } from './rounds.mjs';
+
+const ORDERS = 200;
+const EXECUTIONS = 3;
+const credentials = { apiKey: 'k'.repeat(64), apiSecret: 's'.repeat(64) };
+const order = { pair: 'BTC-USDT', type: 'limit', price: '60000', amount: '0.001' };
+
+/** An exchange in this process, and a connector to it: REST answers at once, frames come as text. */
+const connected = async () => {
+  const { answer, takeOpen } = createAnswers();
+  const frame$ = new Subject();
+  const http = ({ url }) =>
+    new Observable((subscriber) => {
+      subscriber.next({ status: 200, headers: {}, body: answer(new URL(url)) });
+      subscriber.complete();
+    });
+  const socket = () =>
+    new Observable((subscriber) => {
+      const send = () => process.nextTick(() => frame$.next(subscribed));
+      subscriber.next({ frame$, send });
+    });
+  const limit = { limit: 1e9, interval: 1_000 };
+  const pools = Object.keys(binanceSpot.limits);
+  const exchange = binance({
+    domain: { rest: 'http://localhost', stream: 'ws://localhost', wsApi: 'ws://localhost' },
+    credentials,
+    throttler: createThrottler({
+      limits: Object.fromEntries(pools.map((pool) => [pool, limit])),
+      scheduler: asyncScheduler,
+    }),
+    environment: { http, socket },
+  });
+  const session = exchange.connect().subscribe();
+  await firstValueFrom(exchange.status$.pipe(filter(({ ready }) => ready)));
+  return { exchange, takeOpen, deliver: (text) => frame$.next(text), session };
+};
+
+let tradeId = 0;
+const executed = (count) => (count * 0.0002).toFixed(8);
+
+const execution = (placed, count) =>
+  executionReport(placed, {
+    x: 'TRADE',
+    X: 'PARTIALLY_FILLED',
+    l: '0.00020000',
+    z: executed(count),
+    L: '60000.00000000',
+    Y: '12.00000000',
+    Z: (count * 12).toFixed(8),
+    n: '0.00000020',
+    N: 'BTC',
+    t: ++tradeId,
+    m: true,
+  });
+
+/** The life of orders that were placed, in frames: each is opened, executed in part, and canceled. */
+const lives = (placed) => [
+  ...placed.map((one) => executionReport(one, { x: 'NEW' })),
+  ...Array.from({ length: EXECUTIONS }, (_, index) =>
+    placed.map((one) => execution(one, index + 1)),
+  ).flat(),
+  ...placed.map((one) => canceled(one, executed(EXECUTIONS))),
+];
+
+/** Private events from the text of their frames to a subscriber, as many as come. */
+export const bench = async () => {
+  const { exchange, takeOpen, deliver, session } = await connected();
+  let updates = 0;
+  let fills = 0;
+  session.add(exchange.orderUpdates$.subscribe(() => (updates += 1)));
+  session.add(exchange.fills$.subscribe(() => (fills += 1)));
+  let frames = [];
+  /** Fresh orders for both contestants, outside of what is timed. */
+  const place = async () => {
+    for (let count = 0; count < ORDERS; count += 1)
+      await firstValueFrom(exchange.buy(order).pipe(filter(({ state }) => state === 'open')));
+    frames = lives(takeOpen());
+    updates = fills = 0;
+  };
+  const contestants = [
+    {
+      name: 'JSON.parse alone',
+      run: async () => {
+        await place();
+        return timed(frames.length, () => frames.forEach((text) => JSON.parse(text)));
+      },
+    },
+    {
+      name: 'rxchange, from frame text to orderUpdates$ and fills$',
+      run: async () => {
+        const time = await timed(frames.length, () => frames.forEach(deliver));
+        if (fills !== ORDERS * EXECUTIONS || updates !== ORDERS * (EXECUTIONS + 1))
+          throw new Error(`Of ${frames.length} events came ${fills} fills and ${updates} updates.`);
+        return time;
+      },
+    },
+  ];
+  console.log(`${ORDERS} orders a round, ${EXECUTIONS + 2} events each`);
+  const results = await compare(contestants);
+  console.table(
+    results.map((result) => ({
+      ...result,
+      'events per second': Math.round(1e6 / result['median us']),
+    })),
+  );
+  session.unsubscribe();
+};
