@@ -1,7 +1,6 @@
 import {
   concat,
   defer,
-  EMPTY,
   ignoreElements,
   map,
   of,
@@ -28,8 +27,11 @@ import type { Context } from './context.js';
 export interface Journal {
   /** What earlier connectors wrote of orders that are not over, or lost; read once. */
   readonly unfinished$: Observable<readonly JournalEntry[]>;
-  /** Writes an order down before it is sent; completes when it is safe to send it. */
-  readonly placed: (intent: OrderIntent) => Observable<never>;
+  /**
+   * Writes an order down before it is sent; completes when it is safe to send it. Nothing where nothing is
+   * written: it may be sent at once.
+   */
+  readonly placed: (intent: OrderIntent) => Observable<never> | undefined;
   /** Writes down what became known of an order. */
   readonly learned: (change: OrderChange) => void;
 }
@@ -40,7 +42,7 @@ const COMPACT_AFTER = 1_000;
 /** A connector without a store writes nothing down. */
 const noJournal: Journal = {
   unfinished$: of([]),
-  placed: () => EMPTY,
+  placed: () => undefined,
   learned: () => undefined,
 };
 

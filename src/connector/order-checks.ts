@@ -1,4 +1,4 @@
-import { map, of, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Decimal } from '../core/decimal.js';
 import type { TradingRule } from '../core/trading-rule.js';
 import type { OrderIntent } from '../orders/evidence.js';
@@ -18,10 +18,19 @@ export interface OrderChecksOptions {
   readonly funds: Funds;
 }
 
-/** An order that may be sent, and its market's rule. */
-export interface CheckedOrder {
-  readonly prepared: OrderIntent;
-  readonly rule: TradingRule;
+/** The checks of orders before they are sent. */
+export interface OrderChecks {
+  /** Asks for the price of an order's market, where it is checked with one that is not at hand. */
+  readonly missingPrice: (
+    intent: OrderIntent,
+    rule: TradingRule,
+  ) => Observable<Decimal | undefined> | undefined;
+  /**
+   * The quantised order, whose funds are set aside.
+   *
+   * @throws what is wrong with it.
+   */
+  readonly prepare: (intent: OrderIntent, rule: TradingRule, asked?: Decimal) => OrderIntent;
 }
 
 const isBounded = ({ market: { minNotional, maxNotional } }: TradingRule): boolean =>
@@ -33,16 +42,13 @@ const tooLittle = ({ asset, amount }: AssetAmount, available: Decimal): Connecto
     `The order takes ${amount.toFixed()} ${asset}, of which ${available.toFixed()} is available; nothing was sent.`,
   );
 
-/**
- * Checks orders before they are sent: emits the quantised order, in the same turn wherever what it is
- * checked with is at hand, or errors with what is wrong with it.
- */
+/** The checks of one connector's orders. */
 export const createOrderChecks = ({
   context,
   tracking,
   rounding,
   funds,
-}: OrderChecksOptions): ((intent: OrderIntent, rule: TradingRule) => Observable<CheckedOrder>) => {
+}: OrderChecksOptions): OrderChecks => {
   /** All orders are counted only where there are enough of them to matter. */
   const openOrders = ({ pair, maxOpenOrders = Infinity }: TradingRule): number => {
     const { inFlightOrders } = tracking;
@@ -64,26 +70,25 @@ export const createOrderChecks = ({
     funds.reserve(clientOrderId, lock);
   };
 
-  const checked = (
-    intent: OrderIntent,
-    rule: TradingRule,
-    marketPrice: Decimal | undefined,
-  ): CheckedOrder => {
-    const prepared = prepareOrder(intent, rule, {
-      rounding,
-      openOrders: openOrders(rule),
-      ...(marketPrice === undefined ? {} : { marketPrice }),
-    });
-    takeFunds(prepared, rule, marketPrice);
-    return { rule, prepared };
-  };
-
-  return (intent, rule) => {
-    if (intent.type !== 'market') return of(checked(intent, rule, undefined));
-    const live = liveMarketPrice(context, rule, intent.side);
-    const asks = live === undefined && intent.amount !== undefined && isBounded(rule);
-    return asks
-      ? askedMarketPrice(context, rule).pipe(map((price) => checked(intent, rule, price)))
-      : of(checked(intent, rule, live));
+  return {
+    missingPrice: (intent, rule) => {
+      const isMissing =
+        intent.type === 'market' &&
+        intent.amount !== undefined &&
+        isBounded(rule) &&
+        liveMarketPrice(context, rule, intent.side) === undefined;
+      return isMissing ? askedMarketPrice(context, rule) : undefined;
+    },
+    prepare: (intent, rule, asked) => {
+      const isMarket = intent.type === 'market';
+      const marketPrice = isMarket ? (asked ?? liveMarketPrice(context, rule, intent.side)) : asked;
+      const prepared = prepareOrder(intent, rule, {
+        rounding,
+        openOrders: openOrders(rule),
+        ...(marketPrice === undefined ? {} : { marketPrice }),
+      });
+      takeFunds(prepared, rule, marketPrice);
+      return prepared;
+    },
   };
 };

@@ -1,16 +1,15 @@
 import {
   catchError,
-  concat,
   defer,
   EMPTY,
   endWith,
   finalize,
   mergeMap,
+  Observable,
   of,
-  tap,
-  throwError,
-  type Observable,
+  type MonoTypeOperatorFunction,
 } from 'rxjs';
+import type { Decimal } from '../core/decimal.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { OrderRequest, Side } from '../core/order.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
@@ -74,7 +73,7 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   const { scheduler, random } = context.environment;
   const idForm = context.exchange.orders.clientOrderId;
   checkPrefix(prefix, idForm);
-  const check = createOrderChecks(options);
+  const checks = createOrderChecks(options);
 
   /** Ends an order before anything was sent. */
   const refuse = (clientOrderId: string, error: unknown): Observable<never> => {
@@ -84,39 +83,49 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
     return EMPTY;
   };
 
-  /** Sends the order, as it was checked. */
-  const start = (prepared: OrderIntent, rule: TradingRule): Observable<never> => {
+  /** Sends the order, once it is written down. */
+  const send = (prepared: OrderIntent, rule: TradingRule): Observable<never> => {
     const { clientOrderId } = prepared;
     keepUp();
-    return journal.placed(prepared).pipe(
+    const submitted$ = submit({ ...prepared, rule }, options);
+    const written$ = journal.placed(prepared);
+    if (written$ === undefined) return submitted$;
+    return written$.pipe(
       endWith(undefined),
       catchError((error: unknown) => refuse(clientOrderId, notWritten(error))),
-      mergeMap(() => submit({ ...prepared, rule }, options)),
+      mergeMap(() => submitted$),
     );
   };
 
-  /** Checks the order and sends it; in the same turn where all that it takes is at hand. */
-  const proceed = (intent: OrderIntent, rule: TradingRule): Observable<never> =>
-    defer(() => check(intent, rule)).pipe(
-      tap(({ prepared }) => {
-        const { clientOrderId } = intent;
-        if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();
-        if (prepared !== intent)
-          tracking.learn([{ kind: 'prepared', clientOrderId, intent: prepared }]);
-      }),
-      catchError((error: unknown) => refuse(intent.clientOrderId, error)),
-      mergeMap(({ prepared }) => start(prepared, rule)),
-    );
+  /** Sends the order if nothing speaks against it. */
+  const decide = (intent: OrderIntent, rule: TradingRule, price?: Decimal): Observable<never> => {
+    const { clientOrderId } = intent;
+    try {
+      const prepared = checks.prepare(intent, rule, price);
+      if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();
+      if (prepared !== intent)
+        tracking.learn([{ kind: 'prepared', clientOrderId, intent: prepared }]);
+      return send(prepared, rule);
+    } catch (error) {
+      return refuse(clientOrderId, error);
+    }
+  };
 
+  const withPrice = (intent: OrderIntent, rule: TradingRule): Observable<never> => {
+    const price$ = checks.missingPrice(intent, rule);
+    if (price$ === undefined) return decide(intent, rule);
+    return price$.pipe(mergeMap((price) => decide(intent, rule, price)));
+  };
+
+  /** Decides in the same turn where all that it takes is at hand. */
   const withRule = (intent: OrderIntent): Observable<never> => {
     const rule = rulesNow()?.byPair.get(intent.pair);
-    return rule === undefined
-      ? ruleOf(rules$, intent.pair).pipe(
-          within(RULES_WITHIN, scheduler, () => rulesMissing(RULES_WITHIN)),
-          catchError((error: unknown) => refuse(intent.clientOrderId, error)),
-          mergeMap((loaded) => proceed(intent, loaded)),
-        )
-      : proceed(intent, rule);
+    if (rule !== undefined) return withPrice(intent, rule);
+    return ruleOf(rules$, intent.pair).pipe(
+      within(RULES_WITHIN, scheduler, () => rulesMissing(RULES_WITHIN)),
+      catchError((error: unknown) => refuse(intent.clientOrderId, error)),
+      mergeMap((loaded) => withPrice(intent, loaded)),
+    );
   };
 
   /**
@@ -127,11 +136,9 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
     const intent = intentOf(draft);
     const refusal = requestRefusal(draft.request);
     const story$ = tracking.track(intent);
-    const placed$ =
-      refusal === undefined
-        ? defer(() => withRule(intent))
-        : defer(() => refuse(intent.clientOrderId, refusal));
-    placed$.subscribe();
+    defer(() =>
+      refusal === undefined ? withRule(intent) : refuse(intent.clientOrderId, refusal),
+    ).subscribe();
     return story$;
   };
 
@@ -163,16 +170,19 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
       return defer(() => {
         subscribers += 1;
         story$ ??= begin();
-        return story$.pipe(mergeMap(orFailed), finalize(leave));
+        return story$.pipe(orFailed, finalize(leave));
       });
     };
 };
 
 /** A failed order is told like any other, and then is the error. */
-const orFailed = (order: InFlightOrder): Observable<InFlightOrder> =>
-  order.state === 'failed'
-    ? concat(
-        of(order),
-        throwError(() => new OrderFailedError(order)),
-      )
-    : of(order);
+const orFailed: MonoTypeOperatorFunction<InFlightOrder> = (story$) =>
+  new Observable((subscriber) =>
+    story$.subscribe({
+      next: (order) => {
+        subscriber.next(order);
+        if (order.state === 'failed') subscriber.error(new OrderFailedError(order));
+      },
+      complete: () => subscriber.complete(),
+    }),
+  );

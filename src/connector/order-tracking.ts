@@ -1,4 +1,4 @@
-import { EMPTY, Observable, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
+import { Observable, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
 import type { GapMarker } from '../core/gapped.js';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
@@ -54,12 +54,12 @@ export const createOrderTracking = (
   const untold: (ToldChange | GapMarker)[] = [];
   let telling = false;
 
-  /** An order that was given up and shows up again begins a new story. */
-  const storyOf = (order: InFlightOrder): ReplaySubject<InFlightOrder> | undefined => {
-    const known = stories.get(order.clientOrderId);
-    if (known !== undefined || isDone(order)) return known;
+  /** Every order that is alive has a story; one that was given up and shows up again begins a new one. */
+  const storyOf = ({ clientOrderId }: InFlightOrder): ReplaySubject<InFlightOrder> => {
+    const known = stories.get(clientOrderId);
+    if (known !== undefined) return known;
     const story = new ReplaySubject<InFlightOrder>(Infinity);
-    stories.set(order.clientOrderId, story);
+    stories.set(clientOrderId, story);
     return story;
   };
 
@@ -69,7 +69,7 @@ export const createOrderTracking = (
       return;
     }
     const { order } = told;
-    const story = storyOf(order);
+    const story = isDone(order) ? stories.get(order.clientOrderId) : storyOf(order);
     changes.next(told);
     story?.next(order);
     if (!isDone(order)) return;
@@ -92,11 +92,6 @@ export const createOrderTracking = (
     tell(happened);
   };
 
-  const begin = (intent: OrderIntent): OrderChange => {
-    stories.set(intent.clientOrderId, new ReplaySubject(Infinity));
-    return tracker.track(intent);
-  };
-
   return {
     change$: changes.asObservable(),
     marker$: markers.asObservable(),
@@ -107,8 +102,8 @@ export const createOrderTracking = (
     heardAt: (clientOrderId) => tracker.heardAt(clientOrderId),
     mark: (marker) => tell([marker]),
     track: (intent) => {
-      const begun = begin(intent);
-      const story = stories.get(intent.clientOrderId) ?? EMPTY;
+      const begun = tracker.track(intent);
+      const story = storyOf(begun.order);
       change([begun]);
       return story;
     },
@@ -119,7 +114,7 @@ export const createOrderTracking = (
     },
     restore: (entries) => {
       for (const entry of entries) {
-        if (entry.type === 'placed') begin(entry.intent);
+        if (entry.type === 'placed') tracker.track(entry.intent);
         // What was heard by another process was heard long ago.
         else tracker.learn(entry.evidence, 0);
       }
@@ -127,7 +122,7 @@ export const createOrderTracking = (
       const live = [...tracker.inFlightOrders.values()].filter((order) =>
         ids.has(order.clientOrderId),
       );
-      live.forEach((order) => stories.get(order.clientOrderId)?.next(order));
+      live.forEach((order) => storyOf(order).next(order));
       restorations.next();
       return live;
     },
