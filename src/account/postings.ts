@@ -1,5 +1,5 @@
 import type { Balance, Balances } from '../core/balance.js';
-import { Decimal, ZERO } from '../core/decimal.js';
+import { ZERO, type Decimal } from '../core/decimal.js';
 import { isOutdated, type BalanceEvent, type BalanceState } from './balances.js';
 
 /** What an order or a fill changes of one asset. */
@@ -21,9 +21,9 @@ export interface Moment {
 
 interface Posting extends Change {
   /** Nothing while it has not happened yet, as far as is known. */
-  readonly moment: Moment | undefined;
+  moment: Moment | undefined;
   /** Whether the account's stream told of the order: its next statement follows from that. */
-  readonly told: boolean;
+  told: boolean;
   /** Whether it was entered before it happened, as what an order will lock. */
   readonly isAhead: boolean;
 }
@@ -47,6 +47,11 @@ const includes = (event: BalanceEvent, posting: Posting): boolean => {
   return moment.time <= statedAt || event.requestedAt >= moment.knownAt + SETTLED_AFTER;
 };
 
+const NOTHING: Balance = { total: ZERO, available: ZERO };
+
+/** Most of what is entered changes what is available only. */
+const plus = (a: Decimal, b: Decimal): Decimal => (b.isZero() ? a : a.plus(b));
+
 /** What is entered of one asset, and what it comes to. */
 interface AssetPostings {
   readonly entries: Map<string, Posting>;
@@ -68,7 +73,8 @@ export class Postings {
 
   /** Adds a change. Without a moment it has not happened yet. */
   put(key: string, change: Change, moment?: Moment): void {
-    this.#set(key, { ...change, moment, told: false, isAhead: moment === undefined });
+    const { asset, available, total } = change;
+    this.#set(key, { asset, available, total, moment, told: false, isAhead: moment === undefined });
   }
 
   /** What a key stands for, while no statement includes it. */
@@ -85,8 +91,7 @@ export class Postings {
   /** It happened: from that moment on statements include it. The first moment counts. */
   happened(key: string, moment: Moment): void {
     const posting = this.#find(key);
-    if (posting === undefined || posting.moment !== undefined) return;
-    this.#set(key, { ...posting, moment });
+    if (posting !== undefined) posting.moment ??= moment;
   }
 
   /** Takes a change back. */
@@ -97,14 +102,14 @@ export class Postings {
     if (postings === undefined || posting === undefined) return;
     this.#assets.delete(key);
     postings.entries.delete(key);
-    postings.total = postings.total.minus(posting.total);
-    postings.available = postings.available.minus(posting.available);
+    postings.total = plus(postings.total, posting.total.negated());
+    postings.available = plus(postings.available, posting.available.negated());
   }
 
   /** The account's stream has told of it. */
   told(key: string): void {
     const posting = this.#find(key);
-    if (posting !== undefined) this.#set(key, { ...posting, told: true });
+    if (posting !== undefined) posting.told = true;
   }
 
   /**
@@ -132,12 +137,10 @@ export class Postings {
 
   /** What of an asset there is, given what the exchange stated of it. Never less than nothing. */
   balance(asset: string, stated: Balance | undefined): Balance {
-    const { total, available } = stated ?? { total: ZERO, available: ZERO };
-    const postings = this.#byAsset.get(asset);
-    return {
-      total: total.plus(postings?.total ?? ZERO),
-      available: Decimal.max(available.plus(postings?.available ?? ZERO), ZERO),
-    };
+    const { total, available } = stated ?? NOTHING;
+    const postings = this.#byAsset.get(asset) ?? NOTHING;
+    const free = plus(available, postings.available);
+    return { total: plus(total, postings.total), available: free.isNegative() ? ZERO : free };
   }
 
   /** What there is, given what the exchange stated. */
@@ -160,8 +163,8 @@ export class Postings {
     this.#byAsset.set(asset, postings);
     this.#assets.set(key, asset);
     postings.entries.set(key, posting);
-    postings.total = postings.total.plus(posting.total);
-    postings.available = postings.available.plus(posting.available);
+    postings.total = plus(postings.total, posting.total);
+    postings.available = plus(postings.available, posting.available);
   }
 
   #find(key: string): Posting | undefined {

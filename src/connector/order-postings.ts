@@ -21,14 +21,19 @@ export interface OrderLedger {
 /** Enters what a change of an order does to the balances; tells whether it does anything. */
 export type FollowOrder = (change: OrderChange) => boolean;
 
-/** The exchange knows of the order: a statement that was later includes its lock already. */
-const acknowledge = (ledger: OrderLedger, key: string, moment: Moment): void => {
+/**
+ * The exchange knows of the order: a statement that was later includes its lock already. Tells whether that
+ * changes what there is.
+ */
+const acknowledge = (ledger: OrderLedger, key: string, moment: Moment): boolean => {
   const { postings, statedAt, doubt } = ledger;
   const asset = postings.get(key)?.asset;
-  if (asset === undefined) return;
+  if (asset === undefined) return false;
+  const isStated = moment.time < statedAt(asset);
   if (moment.time === statedAt(asset)) doubt();
-  if (moment.time < statedAt(asset)) postings.remove(key);
+  if (isStated) postings.remove(key);
   else postings.happened(key, moment);
+  return isStated;
 };
 
 /** What an order that is over took of the asset that it had locked. */
@@ -47,12 +52,11 @@ export const reservedOrders =
     const asset = postings.get(clientOrderId)?.asset;
     if (asset === undefined) return false;
     const moment = ledger.momentOf(change);
-    if (moment !== undefined) acknowledge(ledger, clientOrderId, moment);
-    if (isDone(change.order)) {
-      const amount = spentBy(change.order);
-      if (state === 'failed' || amount.isZero()) postings.remove(clientOrderId);
-      else postings.replace(clientOrderId, lockChange({ asset, amount }));
-    }
+    const isStated = moment !== undefined && acknowledge(ledger, clientOrderId, moment);
+    if (!isDone(change.order)) return isStated;
+    const amount = spentBy(change.order);
+    if (state === 'failed' || amount.isZero()) postings.remove(clientOrderId);
+    else postings.replace(clientOrderId, lockChange({ asset, amount }));
     return true;
   };
 

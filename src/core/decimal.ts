@@ -17,9 +17,24 @@ export type DecimalInput = string | number | Decimal;
 /** Zero, exactly. */
 export const ZERO: Decimal = new Decimal(0);
 
+/** How many places a step of 1, 0.1, 0.01… has; nothing where it is another. Few steps, many orders. */
+const placesOf = new WeakMap<Decimal, number | undefined>();
+
+const decimalPlaces = (step: Decimal): number | undefined => {
+  if (placesOf.has(step)) return placesOf.get(step);
+  const exponent = -(step.e ?? NaN);
+  const places = exponent >= 0 && step.eq(`1e${-exponent}`) ? exponent : undefined;
+  placesOf.set(step, places);
+  return places;
+};
+
+/** Whether a value has no more places than a step of a power of ten: nothing has to be divided then. */
+const isOnPlaces = (value: Decimal, step: Decimal): boolean =>
+  (value.decimalPlaces() ?? Infinity) <= (decimalPlaces(step) ?? -1);
+
 /** The largest multiple of `step` that is not above `value`; `value` itself where `step` is zero. */
 export const floorTo = (value: Decimal, step: Decimal): Decimal => {
-  if (step.isZero()) return value;
+  if (step.isZero() || isOnPlaces(value, step)) return value;
   const towardsZero = value.dividedToIntegerBy(step).multipliedBy(step);
   return towardsZero.gt(value) ? towardsZero.minus(step) : towardsZero;
 };

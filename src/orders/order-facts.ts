@@ -45,21 +45,26 @@ export interface OrderFacts {
   readonly updatedAt: number;
 }
 
+// Shared by all orders: facts are replaced, never changed.
+const noFills: readonly Fill[] = [];
+const noVerdicts: ReadonlyMap<number, LostVerdict> = new Map();
+const none: ReadonlySet<number> = new Set();
+
 /** What is known of an order that was just decided on. */
 export const initialFacts = (intent: OrderIntent): OrderFacts => ({
   intent,
   exchangeOrderId: undefined,
-  fills: [],
+  fills: noFills,
   executedAmount: ZERO,
   executedQuote: ZERO,
   reportedAmount: ZERO,
   fillsUnavailable: false,
   end: undefined,
   refusal: undefined,
-  lost: new Map(),
-  found: new Set(),
-  cancelsRequested: new Set(),
-  cancelsAnswered: new Set(),
+  lost: noVerdicts,
+  found: none,
+  cancelsRequested: none,
+  cancelsAnswered: none,
   updatedAt: intent.createdAt,
 });
 
