@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …]`: runs the benchmarks of these names, or all. */
 const benchmarks = {
   orders: () => import('./orders.mjs'),
+  events: () => import('./events.mjs'),
 };
 
 const names = process.argv.slice(2);

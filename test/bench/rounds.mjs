@@ -9,15 +9,17 @@ const WARM_UP = 15;
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /**
- * Runs the contestants in turn; each returns the microseconds that one unit of its work took.
+ * Runs the contestants in turn; each returns the microseconds that one unit of its work took, and may tidy
+ * up after that.
  *
- * @param {{ name: string, run: () => Promise<number> | number }[]} contestants
+ * @param {{ name: string, run: () => Promise<number> | number, after?: () => Promise<void> }[]} contestants
  */
 export const compare = async (contestants) => {
   const times = contestants.map(() => []);
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    for (const [index, { run }] of contestants.entries()) {
+    for (const [index, { run, after }] of contestants.entries()) {
       const time = await run();
+      await after?.();
       if (round >= WARM_UP) times[index].push(time);
     }
   }
