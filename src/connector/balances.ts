@@ -1,6 +1,7 @@
 import {
   auditTime,
   defer,
+  EMPTY,
   filter,
   finalize,
   ignoreElements,
@@ -10,12 +11,13 @@ import {
   type Observable,
 } from 'rxjs';
 import type { BalanceEvent } from '../account/balances.js';
-import type { Balances } from '../core/balance.js';
+import type { BalanceMode, Balances } from '../core/balance.js';
 import type { Gapped, GapMarker } from '../core/gapped.js';
 import { shareStanding } from '../net/share-standing.js';
 import { createAccountGap, standingState } from './account-gap.js';
 import type { Context } from './context.js';
 import type { Funds } from './funds.js';
+import { createLockWatch } from './lock-watch.js';
 import { askAtPace } from './pace.js';
 import type { UserStreamSignal } from './user-stream.js';
 import { withPersistence } from './with-persistence.js';
@@ -33,6 +35,7 @@ export interface AccountBalancesOptions {
   /** Every change of the account's orders. */
   readonly change$: Observable<unknown>;
   readonly funds: Funds;
+  readonly mode: BalanceMode;
 }
 
 /**
@@ -44,6 +47,7 @@ export const accountBalances = ({
   user$,
   change$,
   funds,
+  mode,
 }: AccountBalancesOptions): Observable<Gapped<Balances>> => {
   const { exchange, rest, environment, status } = context;
   const { scheduler } = environment;
@@ -53,7 +57,11 @@ export const accountBalances = ({
       .call(exchange.balances, undefined)
       .pipe(map((update): RestBalances => ({ type: 'rest', update, requestedAt })));
   }).pipe(withPersistence(context));
-  const doubt$ = funds.doubt$.pipe(auditTime(ASK_AGAIN_AFTER, scheduler));
+  const watch = mode === 'events' ? createLockWatch(context) : undefined;
+  const doubt$ = merge(
+    funds.doubt$.pipe(auditTime(ASK_AGAIN_AFTER, scheduler)),
+    watch?.due$ ?? EMPTY,
+  );
   const confirmed$ = askAtPace(asked$, { user$, doubt$, scheduler });
   const followed$ = change$.pipe(
     tap(() => funds.tell()),
@@ -68,12 +76,14 @@ export const accountBalances = ({
       if (signal.kind === 'order') funds.told(signal.clientOrderId);
       if (signal.kind === 'balances')
         funds.state({ type: 'stream', update: signal, receivedAt: scheduler.now() });
+      watch?.hear(signal);
       return gap.heed(signal);
     };
     const take = (event: RestBalances): GapMarker | undefined => {
       isRefill = gap.isOpen();
       funds.state(event);
       isRefill = false;
+      watch?.take(event);
       return gap.answered(event.requestedAt);
     };
     const tell = (): Gapped<Balances> | undefined => {

@@ -144,17 +144,15 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   // It lives as long as the connector, and does nothing while nothing is in demand.
   networkCheck(context).subscribe();
   const journal = createJournal(options.store, context.report);
-  const funds = createFunds({
-    scheduler: environment.scheduler,
-    mode: options.balances ?? exchange.balanceMode,
-  });
+  const mode = options.balances ?? exchange.balanceMode;
+  const funds = createFunds({ scheduler: environment.scheduler, mode });
   const tracking = createOrderTracking(environment.scheduler, (change) => {
     journal.learned(change);
     funds.follow(change);
   });
   const { rules$, rulesNow } = tradingRules(context);
   const user$ = userStream(context, rules$);
-  const gappedBalances$ = accountBalances({ context, user$, change$: tracking.change$, funds });
+  const gappedBalances$ = accountBalances({ context, user$, change$: tracking.change$, funds, mode });
   const balances$ = dataOf(gappedBalances$);
   const tradeFee$ = tradeFees(context, rules$);
   const queries = createOrderQueries(context, rules$, tracking);
