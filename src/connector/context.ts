@@ -27,7 +27,7 @@ export interface Context {
   readonly userDoubt: Doubt;
   /** The books that somebody is subscribed to, while they are in step. */
   readonly liveBooks: Map<TradingPair, OrderBook>;
-  /** Is asked where an order was refused that the trading rules permit. */
+  /** Heeds each refusal of an order that the trading rules permit. */
   readonly ruleRefresh: RuleRefresh;
   readonly status: StatusBoard;
   /** Tells `errors$` what went wrong and was survived. */

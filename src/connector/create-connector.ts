@@ -123,7 +123,7 @@ const createContext = (
     channels: createChannels({ protocol: exchange.streams, domain, environment, connect, report }),
     liveBooks: new Map(),
     userDoubt: createDoubt('The account stream'),
-    ruleRefresh: createRuleRefresh(),
+    ruleRefresh: createRuleRefresh(exchange.orders.ruleViolations),
     status: createStatusBoard(scheduler),
     report,
   };

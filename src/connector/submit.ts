@@ -24,7 +24,7 @@ export const submit = (order: NewOrder, options: LookUpOptions): Observable<neve
         report(failure);
         return lookUp(clientOrderId, failure, options);
       }
-      if (failure.kind === 'invalid_order') ruleRefresh.ask();
+      ruleRefresh.heed(failure);
       tracking.learn([{ kind: 'refused', clientOrderId, error: failure }]);
       return EMPTY;
     }),

@@ -247,6 +247,8 @@ export interface OrderEndpoints {
   readonly open: Endpoint<{ readonly rules: TradingRules }, readonly OrderUpdate[]>;
   /** How long after its timestamp a placement may still be accepted, in ms. */
   readonly validity: number;
+  /** The codes of refusals that say that an order breaks a rule of its market. */
+  readonly ruleViolations: ReadonlySet<number | string>;
   readonly clientOrderId: ClientOrderIdForm;
 }
 

@@ -18,7 +18,7 @@ const world = (answer: 'an answer' | Error, learn: (evidence: readonly Evidence[
       environment: { scheduler: time.scheduler },
       clock: { now: time.now },
       rest: { call: () => (answer === 'an answer' ? of([]) : throwError(() => answer)) },
-      ruleRefresh: { ask: () => undefined },
+      ruleRefresh: { heed: () => undefined },
       report: (error: ConnectorError) => errors.push(error),
     } as unknown as Context,
     tracking: { learn, story$: () => NEVER, order: () => ({ state: 'pending_create' }) },

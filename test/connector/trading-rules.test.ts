@@ -93,4 +93,16 @@ describe('the trading rules', () => {
     expect(refused.error()).toMatchObject({ kind: 'invalid_order' });
     expect(venue.network.requests(RULES)).toHaveLength(1);
   });
+
+  it('are not loaded where a refusal says nothing of them', () => {
+    const venue = createVirtualVenue();
+    record(venue.exchange.connect());
+    venue.advance(60_000);
+    venue.rival('sell', '60000', '1');
+    const refused = record(venue.exchange.buy({ ...BID, type: 'limit_maker' }));
+    venue.advance(60_000);
+    expect(refused.error()).toMatchObject({ kind: 'invalid_order' });
+    expect(venue.network.requests(PLACE)).toHaveLength(1);
+    expect(venue.network.requests(RULES)).toHaveLength(1);
+  });
 });

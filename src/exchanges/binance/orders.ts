@@ -225,6 +225,8 @@ export const orders: OrderEndpoints = {
       )(t.array(OrderAnswer).decode(body)),
   },
   validity: RECV_WINDOW,
+  /** A filter, a precision, a symbol that is gone: errors.md */
+  ruleViolations: new Set([-1013, -1111, -1121]),
   /** @see Binance Spot API, fix-api.md: the charset that every one of the exchange's interfaces takes */
   clientOrderId: { maxLength: 36, charset: /^[\w-]*$/ },
 };
