@@ -6,6 +6,7 @@ import {
   mergeMap,
   retry,
   takeUntil,
+  tap,
   throwError,
   timer,
   type Observable,
@@ -27,6 +28,8 @@ const LAST_LOOKUP = 30_000;
 /** What is added to the time in which a placement may still take effect, in ms. */
 const MARGIN = 5_000;
 
+const waitBefore = (lookup: number): number => Math.min(LAST_LOOKUP, FIRST_LOOKUP * 2 ** lookup);
+
 const neverPlaced = (cause: ConnectorError): ConnectorError =>
   new ConnectorError('not_placed', `The exchange holds no such order: ${cause.message}`, { cause });
 
@@ -35,7 +38,8 @@ const neverPlaced = (cause: ConnectorError): ConnectorError =>
  * never errors.
  *
  * An answer that did not come proves nothing: the order is looked up, 0.5, 1, 2, 4… s later, until the
- * exchange shows it, or says that it has none at a time when the request can no longer take effect.
+ * exchange shows it, or says that it has none at a time when the request can no longer take effect. By the
+ * clock alone that time would be here at once where this machine's clock is set ahead: it has to be waited for.
  */
 export const lookUp = (
   clientOrderId: string,
@@ -43,27 +47,30 @@ export const lookUp = (
   { context, tracking, queries }: LookUpOptions,
 ): Observable<never> => {
   const { exchange, clock, environment } = context;
-  const certainFrom = clock.now() + exchange.orders.validity + MARGIN;
+  const effectiveFor = exchange.orders.validity + MARGIN;
+  const certainFrom = clock.now() + effectiveFor;
+  let waited = 0;
   const found$ = tracking
     .story$(clientOrderId)
     .pipe(filter(({ exchangeOrderId }) => exchangeOrderId !== undefined));
   const lookup$ = defer(() => {
-    const askedAt = clock.now();
+    const isCertain = clock.now() >= certainFrom && waited >= effectiveFor;
     const current = tracking.order(clientOrderId);
     return current === undefined
       ? EMPTY
       : queries.status(current).pipe(
           catchError((error: unknown) => {
             const failure = toConnectorError(error, 'exchange');
-            if (failure.kind !== 'order_not_found' || askedAt < certainFrom)
-              return throwError(() => failure);
+            if (failure.kind !== 'order_not_found' || !isCertain) return throwError(() => failure);
             tracking.learn([{ kind: 'not_placed', clientOrderId, error: neverPlaced(cause) }]);
             return EMPTY;
           }),
         );
   });
-  const later = (count: number): Observable<number> =>
-    timer(Math.min(LAST_LOOKUP, FIRST_LOOKUP * 2 ** count), environment.scheduler);
+  const later = (lookup: number): Observable<unknown> =>
+    timer(waitBefore(lookup), environment.scheduler).pipe(
+      tap(() => (waited += waitBefore(lookup))),
+    );
   return later(0).pipe(
     mergeMap(() => lookup$.pipe(retry({ delay: (_, count) => later(count) }))),
     takeUntil(found$),

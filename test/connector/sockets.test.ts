@@ -1,4 +1,4 @@
-import { BID, MARKET_STREAM, USER_STREAM } from '../support/orders.js';
+import { BID, MARKET_STREAM, PLACE, STATUS, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 import { binanceSpot } from '../../src/exchanges/binance/exchange.js';
 import { createThrottler } from '../../src/net/throttler.js';
@@ -172,6 +172,59 @@ describe('a machine that slept', () => {
     expect(balances.last()!.get('BTC')!.total.toFixed()).toBe(
       venue.balances().get('BTC')!.free.toFixed(),
     );
+  });
+
+  it.each([0, 5, 9, 10, 15, 19, 20, 25, 200])(
+    'reconciles once what became of an order that was placed %d ms before',
+    (before) => {
+      const { venue, exchange, setClock } = onMachine();
+      const fills = record(exchange.fills$);
+      record(exchange.balances$);
+      venue.advance(10_000);
+      // What is on its way when the machine falls asleep is lost; either way takes 10 ms.
+      if (before < 20)
+        venue.network.requestFaults.add(({ name }) => name === PLACE, {
+          ...(before < 10 ? { requestDelay: Infinity } : { answerDelay: Infinity }),
+          times: 1,
+        });
+      const story = record(exchange.buy(BID));
+      venue.advance(before);
+      const awake = venue.network.frameFaults.add(() => true, { copies: 0 });
+      venue.advance(10);
+      venue.rival('sell', '60000', '0.004');
+      venue.advance(10);
+      awake();
+      setClock(HOUR);
+      venue.setAhead(HOUR);
+      venue.advance(60_000);
+      const isPlaced = venue.orders().length === 1;
+      expect(isPlaced).toBe(before >= 10);
+      expect(story.last()!.state).toBe(isPlaced ? 'partially_filled' : 'failed');
+      venue.rival('sell', '60000', '0.006');
+      venue.advance(1_000);
+      expect(story.last()!.state).toBe(isPlaced ? 'filled' : 'failed');
+      expect(venue.network.requests(PLACE)).toHaveLength(1);
+      expect(fills.values.map(({ tradeId }) => tradeId)).toEqual(truth(venue));
+      expect(story.values.filter(({ state }) => state === 'filled')).toHaveLength(isPlaced ? 1 : 0);
+    },
+  );
+
+  it('does not take an order for one that was never placed, because its clock was set ahead', () => {
+    const { venue, exchange, setClock } = onMachine();
+    record(exchange.connect());
+    venue.advance(10_000);
+    venue.network.requestFaults.add(({ name }) => name === PLACE, {
+      requestDelay: 3_000,
+      answer: 'broken connection',
+    });
+    const story = record(exchange.buy(BID));
+    venue.advance(100);
+    setClock(HOUR);
+    venue.advance(2_000);
+    expect(venue.network.requests(STATUS).length).toBeGreaterThan(0);
+    expect(story.last()!.state).toBe('pending_create');
+    venue.advance(30_000);
+    expect(story.last()!.state).toBe('open');
   });
 });
 
