@@ -37,6 +37,7 @@ export type {
   PlaceRequest,
   PreventedMatch,
   PriceBand,
+  PriceRange,
   RejectReason,
   SelfTradeMode,
 } from './engine/model.js';

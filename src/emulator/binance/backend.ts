@@ -42,6 +42,7 @@ export interface Backend {
   /** All limits. */
   readonly rules: readonly LimitRule[];
   readonly maxOpenOrders: number | undefined;
+  readonly connectionLimits: ConnectionLimits;
   /** The client's address; orders are counted by account. */
   readonly address: Address;
   readonly violations: Violations;
@@ -61,6 +62,7 @@ export interface AccountBackend extends Backend {
 /** Joins an engine and what Binance adds to it. */
 export const createBackend = (options: BackendOptions): Backend => {
   const { engine, commissions, limits: rules, bans, now, scheduler, random } = options;
+  const { connectionLimits } = options;
   const violations = createViolations();
   return {
     engine,
@@ -70,10 +72,11 @@ export const createBackend = (options: BackendOptions): Backend => {
     scheduler,
     rules,
     maxOpenOrders: options.maxOpenOrders,
+    connectionLimits,
     address: createAddress({
       rules,
       bans,
-      connections: options.connectionLimits,
+      connections: connectionLimits,
       violations,
       now,
     }),

@@ -4,6 +4,7 @@ import { cancelOpenOrders, cancelOrder } from './cancel-order.js';
 import { cancelReplace } from './cancel-replace.js';
 import { accountCommission } from './commission-methods.js';
 import { exchangeInfo } from './exchange-info.js';
+import { executionRules, referencePrice } from './execution-rules.js';
 import { allOrders, myTrades } from './history-methods.js';
 import {
   aggregateTrades,
@@ -33,6 +34,8 @@ export const catalogue: readonly Entry[] = [
   { rest: 'GET /api/v3/ping', wsApi: 'ping', method: ping },
   { rest: 'GET /api/v3/time', wsApi: 'time', method: serverTime },
   { rest: 'GET /api/v3/exchangeInfo', wsApi: 'exchangeInfo', method: exchangeInfo },
+  { rest: 'GET /api/v3/executionRules', wsApi: 'executionRules', method: executionRules },
+  { rest: 'GET /api/v3/referencePrice', wsApi: 'referencePrice', method: referencePrice },
   { rest: 'GET /api/v3/depth', wsApi: 'depth', method: depth },
   { rest: 'GET /api/v3/trades', wsApi: 'trades.recent', method: recentTrades },
   { rest: 'GET /api/v3/historicalTrades', wsApi: 'trades.historical', method: historicalTrades },

@@ -38,7 +38,9 @@ export const checkOrder = (
   }
   const broken = brokenFilter(listing, {
     ...request,
-    reference: averagePrice(backend, symbol, listing.restrictions?.averageMinutes ?? 0),
+    reference:
+      listing.referencePrice ??
+      averagePrice(backend, symbol, listing.restrictions?.averageMinutes ?? 0),
     openOrders: engine.openOrders(account.accountId, symbol).length,
     position: positionOf(backend, listing),
   });

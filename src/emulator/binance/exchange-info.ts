@@ -1,14 +1,13 @@
 import { selfTradeModesOf, type Listing } from '../engine/listing.js';
-import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
 import { filtersOf } from './filters.js';
-import { statusWord } from './market-status.js';
+import { hasStatus, readStatus, statusWord } from './market-status.js';
 import { namedMarkets } from './markets.js';
 import type { PublicMethod } from './method.js';
 import { selfTradeWords } from './order-json.js';
-import { optional, type Sent } from './params.js';
+import { badCombination, optional, type Sent } from './params.js';
 import { mayTrade, permissionSetsOf } from './permissions.js';
-import { ASSET_PRECISION, flag, invalid, oneOf, symbolName, symbolNames } from './readers.js';
+import { ASSET_PRECISION, flag, symbolName, symbolNames } from './readers.js';
 
 const symbolInfo = (listing: Listing, showPermissionSets: boolean) => ({
   symbol: listing.symbol,
@@ -52,16 +51,16 @@ const readPermissions = (text: string, name: string): readonly string[] =>
 const checkCombination = (sent: Sent): void => {
   const isNamed = sent.has('symbol') || sent.has('symbols');
   if (isNamed && (sent.has('permissions') || sent.has('symbolStatus'))) {
-    throw refusal(-1128, 'Combination of optional parameters invalid.');
+    throw badCombination();
   }
 };
 
 const shownMarkets = (backend: Backend, sent: Sent): readonly Listing[] => {
   checkCombination(sent);
   const permissions = optional(sent, 'permissions', readPermissions);
-  const status = optional(sent, 'symbolStatus', oneOf(['TRADING', 'HALT', 'BREAK'], invalid));
+  const status = optional(sent, 'symbolStatus', readStatus);
   return namedMarkets(backend, sent)
-    .filter((listing) => status === undefined || statusWord(listing) === status)
+    .filter(hasStatus(status))
     .filter((listing) => permissions === undefined || mayTrade(permissions, listing));
 };
 

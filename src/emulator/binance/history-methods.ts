@@ -1,8 +1,7 @@
-import { refusal } from './api-error.js';
 import { requiredMarket } from './markets.js';
 import type { SignedMethod } from './method.js';
 import { accountTradeJson, orderJson } from './order-json.js';
-import { optional } from './params.js';
+import { badCombination, optional } from './params.js';
 import { checkSpan, isTimed, readRange, within } from './ranges.js';
 import { integer } from './readers.js';
 
@@ -39,7 +38,7 @@ export const myTrades: SignedMethod = {
     const range = readRange(sent, 'fromId');
     checkSpan(range);
     if (isTimed(range) && (orderId !== undefined || range.from !== undefined)) {
-      throw refusal(-1128, 'Combination of optional parameters invalid.');
+      throw badCombination();
     }
     const trades = backend.engine
       .trades(backend.account.accountId, symbol)

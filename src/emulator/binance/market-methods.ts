@@ -1,12 +1,12 @@
 import type { BookDepth, Listing } from '../engine/model.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
-import { statusWord, type StatusWord } from './market-status.js';
+import { hasStatus, readStatus, type StatusWord } from './market-status.js';
 import { namedMarkets, requiredMarket } from './markets.js';
 import type { PublicMethod } from './method.js';
 import { optional, type Sent } from './params.js';
 import { readRange, within } from './ranges.js';
-import { integer, invalid, limitUpTo, oneOf } from './readers.js';
+import { integer, limitUpTo } from './readers.js';
 import type { AggregateTrade, TapeTrade } from './tape.js';
 import { decimalText, NONE } from './text.js';
 
@@ -35,10 +35,8 @@ export const depthJson = ({ updateId, bids, asks }: BookDepth): unknown => {
   return { lastUpdateId: updateId, bids: levels(bids), asks: levels(asks) };
 };
 
-const readStatus = oneOf(['TRADING', 'HALT', 'BREAK'], invalid);
-
 const checkStatus = (listing: Listing, status: StatusWord | undefined): void => {
-  if (status === undefined || status === statusWord(listing)) return;
+  if (hasStatus(status)(listing)) return;
   throw refusal(-1220, "The symbol's status does not match the requested symbolStatus.");
 };
 
@@ -141,7 +139,7 @@ const ticker = (read: (backend: Backend, listing: Listing) => unknown): PublicMe
       return read(backend, first);
     }
     return [...(first ? [first] : []), ...others]
-      .filter((listing) => status === undefined || statusWord(listing) === status)
+      .filter(hasStatus(status))
       .map((listing) => read(backend, listing));
   },
 });

@@ -1,7 +1,7 @@
 import type { Listing } from '../engine/model.js';
 import { refusal } from './api-error.js';
 import type { Backend } from './backend.js';
-import { optional, required, type Sent } from './params.js';
+import { badCombination, optional, required, type Sent } from './params.js';
 import { symbolName, symbolNames } from './readers.js';
 
 const listingOf = (backend: Backend, symbol: string): Listing => {
@@ -24,7 +24,7 @@ export const optionalMarket = (backend: Backend, sent: Sent): Listing | undefine
 export const namedMarkets = (backend: Backend, sent: Sent): readonly Listing[] => {
   const symbols = optional(sent, 'symbols', symbolNames);
   if (symbols && sent.has('symbol')) {
-    throw refusal(-1128, 'Combination of optional parameters invalid.');
+    throw badCombination();
   }
   if (symbols) return symbols.map((symbol) => listingOf(backend, symbol));
   const market = optionalMarket(backend, sent);

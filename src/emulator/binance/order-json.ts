@@ -46,6 +46,7 @@ export const expiryWords = {
   ioc_rest: 'UNFILLED_IOC_QUANTITY_EXPIRED',
   fok: 'UNFILLED_FOK_ORDER_EXPIRED',
   no_liquidity: 'INSUFFICIENT_LIQUIDITY',
+  price_range: 'EXECUTION_RULE_PRICE_RANGE_EXCEEDED',
 } as const satisfies Record<NonNullable<EngineOrder['expiry']>, string>;
 
 const expiry = (order: EngineOrder) =>

@@ -1,4 +1,4 @@
-import { refusal } from './api-error.js';
+import { refusal, type ApiError } from './api-error.js';
 
 /** The parameters of a request by name, as text. */
 export type Sent = ReadonlyMap<string, string>;
@@ -47,6 +47,10 @@ export const checkNames = (sent: Sent, known: readonly string[]): void => {
     if (text === '') throw refusal(-1105, `Parameter '${name}' was empty.`);
   }
 };
+
+/** The refusal of parameters that do not go together. */
+export const badCombination = (): ApiError =>
+  refusal(-1128, 'Combination of optional parameters invalid.');
 
 /** Refuses the parameters that the request's own combination rules out. */
 export const refuseUnneeded = (sent: Sent, names: readonly string[]): void => {

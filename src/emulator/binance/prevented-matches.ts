@@ -1,9 +1,8 @@
 import type { PreventedMatch } from '../engine/model.js';
-import { refusal } from './api-error.js';
 import { requiredMarket } from './markets.js';
 import type { SignedMethod } from './method.js';
 import { preventedQuantities, selfTradeWords } from './order-json.js';
-import { optional } from './params.js';
+import { badCombination, optional } from './params.js';
 import { integer, limitUpTo } from './readers.js';
 import { decimalText } from './text.js';
 
@@ -43,7 +42,7 @@ export const myPreventedMatches: SignedMethod = {
       (matchId === undefined) === (orderId === undefined) ||
       (matchId !== undefined && from !== undefined)
     ) {
-      throw refusal(-1128, 'Combination of optional parameters invalid.');
+      throw badCombination();
     }
     return backend.engine
       .preventedMatches(backend.account.accountId, symbol)

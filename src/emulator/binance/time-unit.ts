@@ -20,7 +20,7 @@ export const readTimeUnit = (text: string | null | undefined): TimeUnit => {
 /** The fields that are times wherever they stand. */
 const timeFields = new Set([
   ...['serverTime', 'time', 'transactTime', 'updateTime', 'workingTime', 'openTime', 'closeTime'],
-  ...['authorizedSince', 'connectedSince'],
+  ...['authorizedSince', 'connectedSince', 'timestamp'],
   ...['E', 'T', 'O', 'W'],
 ]);
 

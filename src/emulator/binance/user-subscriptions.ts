@@ -26,7 +26,7 @@ const isOfOrders = ({ type }: EngineEvent): boolean => type === 'order';
 
 /** No subscription yet; events go out in frames. */
 export const createUserSubscriptions = (
-  { engine, now, delivery }: Backend,
+  { engine, now, delivery, connectionLimits, violations }: Backend,
   send: (frame: unknown) => void,
 ): UserSubscriptions => {
   const active = new Map<string, Subscription>();
@@ -49,6 +49,10 @@ export const createUserSubscriptions = (
     add: (accountId, isOfSession) => {
       if (active.has(accountId)) {
         throw refusal(-2035, 'User Data Stream subscription already active.');
+      }
+      if (nextId >= connectionLimits.subscriptions) {
+        violations.note('SUBSCRIPTIONS');
+        throw refusal(-2042, 'Maximum subscription ID reached for this connection.');
       }
       const subscriptionId = nextId++;
       const stop = listen(accountId, subscriptionId);

@@ -1,6 +1,12 @@
 /** A limit that a client can break. */
 export type ViolatedLimit =
-  'REQUEST_WEIGHT' | 'RAW_REQUESTS' | 'ORDERS' | 'CONNECTIONS' | 'MESSAGES' | 'STREAMS';
+  | 'REQUEST_WEIGHT'
+  | 'RAW_REQUESTS'
+  | 'ORDERS'
+  | 'CONNECTIONS'
+  | 'MESSAGES'
+  | 'STREAMS'
+  | 'SUBSCRIPTIONS';
 
 /** How often the limits were broken. */
 export interface Violations {

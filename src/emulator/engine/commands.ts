@@ -36,7 +36,8 @@ const place =
     const fate = fateOf(draft, matched);
     const order = acceptedOrder(draft, matched, fate);
     const cost = settlement.check(listing, order, matched);
-    if (order.type === 'limit_maker' && matched.steps.length > 0) {
+    const meets = matched.steps.length > 0 || matched.end === 'range';
+    if (order.type === 'limit_maker' && meets) {
       throw new EngineRejection('would_match');
     }
     // Nothing is refused from here on, so nothing has to be taken back.

@@ -8,6 +8,9 @@ export interface PriceBand {
   readonly up: Decimal;
 }
 
+/** Between which multiples of the reference price each side may trade; where one is missing, anywhere. */
+export type PriceRange = Readonly<Record<Side, Partial<PriceBand>>>;
+
 /** What else orders of a market must keep. The engine leaves it to the dialect. */
 export interface ListingRestrictions {
   /**
@@ -81,6 +84,16 @@ export interface Listing {
    * @defaultValue `'trading'`
    */
   readonly status?: MarketStatus;
+  /**
+   * What the market's asset is held to be worth, whatever it was traded at.
+   * @defaultValue nothing is said of it
+   */
+  readonly referencePrice?: Decimal;
+  /**
+   * Where an order that would trade outside of this loses its rest.
+   * @defaultValue nowhere; nor does it hold without a reference price
+   */
+  readonly priceRange?: PriceRange;
   /**
    * How orders may avoid trades with their own account; the first is for orders that do not say.
    * @defaultValue all, the first `'none'`

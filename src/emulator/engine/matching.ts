@@ -15,6 +15,8 @@ export interface Taker {
   readonly side: Side;
   /** The worst price that it accepts; any, if undefined. */
   readonly limit: Decimal | undefined;
+  /** Between which prices it may trade, both included; where one is missing, there is no bound. */
+  readonly range: { readonly min?: Decimal; readonly max?: Decimal };
   readonly demand: Demand;
   readonly selfTrade: SelfTradeMode;
 }
@@ -53,8 +55,11 @@ export interface Match {
   /** What the taker loses by preventions: the amounts, and each amount times its price. */
   readonly prevented: Decimal;
   readonly preventedQuote: Decimal;
-  /** By what nothing of the demand is left, or less than a step of it; undefined if something is. */
-  readonly end: 'fill' | 'prevention' | undefined;
+  /**
+   * By what nothing of the demand is left, or less than a step of it, or `'range'` where the next
+   * trade would be out of range; undefined if the demand finds nobody any more.
+   */
+  readonly end: 'fill' | 'prevention' | 'range' | undefined;
 }
 
 type Progress = { -readonly [Key in keyof Match]: Match[Key] } & { readonly steps: Step[] };
@@ -110,6 +115,9 @@ const meetLevel = (progress: Progress, taker: Taker, { price, orders }: Level): 
   return true;
 };
 
+const isInRange = ({ range: { min, max } }: Taker, price: Decimal): boolean =>
+  (min === undefined || price.gte(min)) && (max === undefined || price.lte(max));
+
 /** What a taker would meet on the other side by price, then by time; the book stays as it is. */
 export const match = (book: OrderBook, taker: Taker): Match => {
   const progress: Progress = {
@@ -123,6 +131,10 @@ export const match = (book: OrderBook, taker: Taker): Match => {
   const makers: Side = taker.side === 'buy' ? 'sell' : 'buy';
   for (const level of book.levels(makers)) {
     if (taker.limit && isBetter(makers, taker.limit, level.price)) break;
+    if (!isInRange(taker, level.price)) {
+      if (!open(taker.demand, progress, level.price).isZero()) progress.end = 'range';
+      break;
+    }
     if (!meetLevel(progress, taker, level)) break;
   }
   return progress;

@@ -9,6 +9,7 @@ export type {
   ListingRestrictions,
   MarketStatus,
   PriceBand,
+  PriceRange,
 } from './listing.js';
 export type { SelfTradeMode } from './self-trade.js';
 
@@ -39,7 +40,7 @@ export interface EngineOrder {
   readonly preventedMatchId?: number;
   readonly status: OrderStatus;
   /** Why an order expired. */
-  readonly expiry?: 'ioc_rest' | 'fok' | 'no_liquidity';
+  readonly expiry?: 'ioc_rest' | 'fok' | 'no_liquidity' | 'price_range';
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Whether it rested in the book at any time. */

@@ -1,9 +1,10 @@
+import type { EmulatorOptions } from '../../../src/emulator/emulation.js';
 import { createBench, LIMIT, START, type Json } from '../support.js';
 
 const SUBSCRIBE = 'userDataStream.subscribe.signature';
 
-const createScene = (query = '') => {
-  const bench = createBench();
+const createScene = (query = '', options: EmulatorOptions = {}) => {
+  const bench = createBench(options);
   const peer = bench.connect('/ws-api/v3', query);
   const ask = (method: string, params?: object, id: unknown = 'x'): Json => {
     peer.send({ id, method, params });
@@ -155,6 +156,25 @@ describe('the user data stream', () => {
       error: { code: -2035, msg: 'User Data Stream subscription already active.' },
     });
     expect(ask('session.subscriptions')).toMatchObject({ result: [{ subscriptionId: 0 }] });
+  });
+
+  it('is subscribed to only so often in the life of a connection', () => {
+    const { signed, connect, wsParams, control } = createScene('', {
+      connectionLimits: { subscriptions: 2 },
+    });
+    for (const subscriptionId of [0, 1]) {
+      expect(signed(SUBSCRIBE)).toMatchObject({ result: { subscriptionId } });
+      expect(signed(SUBSCRIBE)).toMatchObject({ error: { code: -2035 } });
+      control.endSubscriptions();
+    }
+    expect(signed(SUBSCRIBE)).toMatchObject({
+      status: 400,
+      error: { code: -2042, msg: 'Maximum subscription ID reached for this connection.' },
+    });
+    expect(control.violations()).toEqual({ SUBSCRIPTIONS: 1 });
+    const another = connect('/ws-api/v3');
+    another.send({ id: 1, method: SUBSCRIBE, params: wsParams() });
+    expect(another.take()).toMatchObject([{ result: { subscriptionId: 0 } }]);
   });
 
   it('needs a signature', () => {
