@@ -24,7 +24,8 @@ import type { ConnectorStatus } from './status.js';
  * subscribed to something that needs them, and two subscribers share one. Streams never error for
  * the network, a bad frame or a reconnect: such things go to `errors$`, and the stream goes on. A
  * stream errors with a {@link ConnectorError} where it can never deliver: kind `not_supported` for a
- * pair that the exchange does not have, `authentication` for keys that are missing or wrong.
+ * pair that the exchange does not have, `authentication` for keys that are missing or wrong. Keys that were
+ * good before and are refused now are tried again every 5 min.
  */
 export interface Connector {
   /** The exchange's name. */

@@ -9,6 +9,7 @@ import type { Rest } from '../net/rest.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Throttler } from '../net/throttler.js';
 import type { TimeSynchronizer } from '../net/time-synchronizer.js';
+import type { KnownKeys } from './known-keys.js';
 import type { RuleRefresh } from './rule-refresh.js';
 import type { StatusBoard } from './status.js';
 
@@ -18,6 +19,7 @@ export interface Context {
   readonly domain: Domain;
   readonly environment: Environment;
   readonly signer: Signer | undefined;
+  readonly keys: KnownKeys;
   readonly clock: TimeSynchronizer;
   readonly throttler: Throttler;
   readonly rest: Rest;

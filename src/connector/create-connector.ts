@@ -25,6 +25,7 @@ import { dataOf } from './data-of.js';
 import { createFunds } from './funds.js';
 import { externalOrders } from './external-orders.js';
 import { createJournal } from './journal.js';
+import { createKnownKeys } from './known-keys.js';
 import { createOrderEntry } from './order-entry.js';
 import { createOrderQueries } from './order-queries.js';
 import { createOrderTracking } from './order-tracking.js';
@@ -116,6 +117,7 @@ const createContext = (
     domain,
     environment,
     signer,
+    keys: createKnownKeys(scheduler),
     clock,
     throttler,
     rest,
@@ -152,7 +154,13 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   });
   const { rules$, rulesNow } = tradingRules(context);
   const user$ = userStream(context, rules$);
-  const gappedBalances$ = accountBalances({ context, user$, change$: tracking.change$, funds, mode });
+  const gappedBalances$ = accountBalances({
+    context,
+    user$,
+    change$: tracking.change$,
+    funds,
+    mode,
+  });
   const balances$ = dataOf(gappedBalances$);
   const tradeFee$ = tradeFees(context, rules$);
   const queries = createOrderQueries(context, rules$, tracking);

@@ -27,11 +27,7 @@ export const questionCycles = (options: QuestionCyclesOptions): Observable<never
   const { scheduler } = context.environment;
 
   const dueAt = (order: InFlightOrder): number =>
-    doubts.dueAt(
-      order,
-      tracking.heardAt(order.clientOrderId),
-      isDone(order) ? SHORT_POLL : pulse.patience(),
-    );
+    doubts.dueAt(order, tracking.heardAt(order.clientOrderId), pulse.patience());
 
   return defer(() => {
     const asking = new Set<string>();

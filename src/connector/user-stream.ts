@@ -14,6 +14,7 @@ import {
   of,
   switchMap,
   take,
+  tap,
   throwError,
   type Observable,
 } from 'rxjs';
@@ -103,7 +104,7 @@ export const userStream = (
   context: Context,
   rules$: Observable<TradingRules>,
 ): Observable<UserStreamSignal> => {
-  const { domain, environment, clock, signer, status, report, connect } = context;
+  const { domain, environment, clock, signer, keys, status, report, connect } = context;
   const { url, socket } = context.exchange.userStream;
   if (signer === undefined) return throwError(missingKeys);
   const { scheduler, random } = environment;
@@ -129,7 +130,11 @@ export const userStream = (
         throwError(() => error),
       ),
     ),
+    tap(({ kind }) => {
+      if (kind === 'subscribed') keys.taken();
+    }),
     withReconnect({ scheduler, random, onError: report }),
+    keys.tryAgain(),
     withStatus(status, 'userStream', ({ kind }) => kind !== 'down'),
   );
   const clock$ = concat(clock.synchronized$, NEVER).pipe(withStatus(status, 'clock'));

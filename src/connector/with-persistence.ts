@@ -1,8 +1,8 @@
-import type { MonoTypeOperatorFunction } from 'rxjs';
+import { pipe, type MonoTypeOperatorFunction } from 'rxjs';
 import { withBackoff, type Failures } from '../net/with-backoff.js';
 import type { Context } from './context.js';
 
-/** A ban passes, and what asks by REST waits for its end. */
+/** A ban passes, and what asks by REST waits for its end; keys that were good before are tried again slowly. */
 const failures: Failures = {
   final: new Set(['authentication', 'not_supported']),
   unknown: 'exchange',
@@ -15,6 +15,7 @@ const failures: Failures = {
  */
 export const withPersistence = <T>({
   environment: { scheduler, random },
+  keys,
   report,
-}: Pick<Context, 'environment' | 'report'>): MonoTypeOperatorFunction<T> =>
-  withBackoff({ scheduler, random, onError: report }, failures);
+}: Pick<Context, 'environment' | 'keys' | 'report'>): MonoTypeOperatorFunction<T> =>
+  pipe(withBackoff<T>({ scheduler, random, onError: report }, failures), keys.tryAgain());

@@ -11,10 +11,14 @@ interface Doubt {
   /** How often the exchange said that it has no such order. */
   absences: number;
   lost: boolean;
+  /** How often the exchange was asked after it since it was lost. */
+  searches: number;
 }
 
 /** How long news may be on their way, and how far apart two questions about one order are, in ms. */
 export const NEWS_WITHIN = 5_000;
+/** How far apart the questions after a lost order come to be in the end, in ms. */
+const LOST_POLL = 120_000;
 /** How many proofs that the exchange does not have an order are borne with. */
 export const ABSENCES = 3;
 /** How many answers without the missing fills it takes to give them up. */
@@ -57,7 +61,7 @@ export class OrderDoubts {
     if (isDone(order)) {
       if (reason === 'lost' || !fillsComplete) this.#recovered = 'partial';
       this.#confirm(id);
-      if (reason === 'lost') Object.assign(this.#of(id), { lost: true, absences: 0 });
+      if (reason === 'lost') Object.assign(this.#of(id), { lost: true, absences: 0, searches: 0 });
       else this.#doubts.delete(id);
       return false;
     }
@@ -67,10 +71,15 @@ export class OrderDoubts {
     return wasLost;
   }
 
-  /** From when on the order is to be asked after, where nothing was heard of it since `heardAt`. */
+  /**
+   * From when on the order is to be asked after, where nothing was heard of it since `heardAt`: a lost one at
+   * first after 5 s, then after twice as long each time, up to 2 min.
+   */
   dueAt({ clientOrderId: id }: InFlightOrder, heardAt: number, patience: number): number {
     const doubt: Partial<Doubt> = this.#doubts.get(id) ?? {};
-    const { askedAt = -Infinity, absences = 0, vain = 0 } = doubt;
+    const { askedAt = -Infinity, absences = 0, vain = 0, searches = 0 } = doubt;
+    if (doubt.lost === true)
+      return Math.max(heardAt, askedAt) + Math.min(LOST_POLL, NEWS_WITHIN * 2 ** searches);
     const missedUntil = this.#unconfirmed.get(id) ?? -Infinity;
     const isDoubted = this.#unconfirmed.has(id) || absences > 0;
     // Of what could not be told nothing is on its way.
@@ -92,7 +101,9 @@ export class OrderDoubts {
 
   /** The exchange is asked after an order. */
   asked(clientOrderId: string, now: number): void {
-    this.#of(clientOrderId).askedAt = now;
+    const doubt = this.#of(clientOrderId);
+    doubt.askedAt = now;
+    if (doubt.lost) doubt.searches += 1;
   }
 
   /** The exchange said that it has no such order; whether it has said so often enough. */
@@ -135,6 +146,7 @@ export class OrderDoubts {
       vain: 0,
       absences: 0,
       lost: false,
+      searches: 0,
     };
     this.#doubts.set(clientOrderId, doubt);
     return doubt;

@@ -5,7 +5,7 @@ import type { ConnectorOptions } from '../../src/connector/create-connector.js';
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
 import { ed25519Pair, rsaPair } from '../support/key-pairs.js';
 import { kindOf } from '../support/kind-of.js';
-import { BID, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
+import { ACCOUNT, BID, OPEN_ORDERS, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 
@@ -130,5 +130,62 @@ describe('keys that are revoked while an order is alive', () => {
     venue.advance(10_000);
     expect(story.last()).toMatchObject({ state: 'filled', fillsComplete: true });
     expect(venue.network.requests(STATUS).length).toBeGreaterThan(0);
+  });
+});
+
+describe('keys that were good, and are refused by everything', () => {
+  const refusal = { code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' };
+
+  /** The account’s side is up, and loses its socket to a refusal. */
+  const blocked = () => {
+    const venue = createVirtualVenue();
+    const { exchange, network } = venue;
+    const balances = record(exchange.balances$);
+    const fills = record(exchange.fills$);
+    const external = record(exchange.externalOrders$);
+    const errors = record(exchange.errors$);
+    venue.advance(10_000);
+    const stops = [
+      network.frameFaults.add(({ path }) => path === USER_STREAM, {
+        replacement: JSON.stringify({ id: 1, status: 401, error: refusal }),
+      }),
+      network.requestFaults.add(({ name }) => [ACCOUNT, OPEN_ORDERS, STATUS].includes(name), {
+        answer: { status: 401, headers: {}, body: JSON.stringify(refusal) },
+      }),
+    ];
+    network.disconnect(USER_STREAM);
+    const unblock = (): void => stops.forEach((stop) => stop());
+    return { venue, balances, fills, external, errors, unblock };
+  };
+
+  it('are tried again every 5 min, and no stream ends', () => {
+    const { venue, balances, fills, external, errors } = blocked();
+    const { network } = venue;
+    const sockets = network.attempts().length;
+    const requests = network.requests(ACCOUNT).length;
+    venue.advance(3_600_000);
+    expect(network.attempts().length - sockets).toBeGreaterThan(10);
+    expect(network.attempts().length - sockets).toBeLessThan(15);
+    expect(network.requests(ACCOUNT).length - requests).toBeLessThan(30);
+    expect(errors.values.filter(({ kind }) => kind === 'authentication').length).toBeLessThan(45);
+    for (const stream of [balances, fills, external]) expect(stream.state()).toBe('going on');
+  });
+
+  it('are good again within 5 min of the time at which they are taken again', () => {
+    const { venue, balances, fills, unblock } = blocked();
+    const status = record(venue.exchange.status$);
+    venue.advance(600_000);
+    expect(status.last()).toMatchObject({ ready: false });
+    unblock();
+    venue.advance(310_000);
+    expect(status.last()).toMatchObject({ ready: true });
+    record(venue.exchange.buy(BID));
+    venue.advance(1_000);
+    venue.rival('sell', '60000', '0.01');
+    venue.advance(1_000);
+    expect(fills.values).toHaveLength(1);
+    expect(balances.last()!.get('BTC')!.total.toFixed()).toBe(
+      venue.balances().get('BTC')!.free.toFixed(),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { EMPTY, NEVER, of, VirtualTimeScheduler } from 'rxjs';
 import type { Context } from '../../src/connector/context.js';
+import { createKnownKeys } from '../../src/connector/known-keys.js';
 import { createStatusBoard } from '../../src/connector/status.js';
 import { userStream } from '../../src/connector/user-stream.js';
 import type { UserStreamEvent, UserStreamSource } from '../../src/core/contract.js';
@@ -41,12 +42,21 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
   const userDoubt = createDoubt('The account stream');
   const context: Pick<
     Context,
-    'domain' | 'environment' | 'signer' | 'clock' | 'connect' | 'userDoubt' | 'status' | 'report'
+    | 'domain'
+    | 'environment'
+    | 'signer'
+    | 'keys'
+    | 'clock'
+    | 'connect'
+    | 'userDoubt'
+    | 'status'
+    | 'report'
   > & { readonly exchange: Pick<Context['exchange'], 'userStream'> } = {
     exchange: { userStream: source },
     domain: { rest: '', stream: '', wsApi: 'wss://exchange.test/account' },
     environment: { scheduler, socket, random: () => 0, http: () => EMPTY },
     signer: { apiKey: () => 'key', sign: (payload) => `signed ${payload}` },
+    keys: createKnownKeys(scheduler),
     clock: {
       now: () => scheduler.now(),
       isSynchronized: () => true,

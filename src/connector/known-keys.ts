@@ -1,0 +1,32 @@
+import { retry, throwError, timer, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
+import { ConnectorError } from '../core/errors.js';
+
+/** What is known of the account's keys. */
+export interface KnownKeys {
+  /** The exchange has taken them. */
+  readonly taken: () => void;
+  /** Subscribes to a source again, 5 min after it failed for keys that were taken before; else it fails. */
+  readonly tryAgain: <T>() => MonoTypeOperatorFunction<T>;
+}
+
+/** How long keys are left alone that were taken before and are refused now, in ms. */
+const TRY_AGAIN_AFTER = 5 * 60_000;
+
+/**
+ * Keys of which it is not known yet whether they are right. Wrong ones stay wrong. But those that were right
+ * are refused too while the exchange blocks an address, or somebody changes what they may do: there it is
+ * asked again, slowly.
+ */
+export const createKnownKeys = (scheduler: SchedulerLike): KnownKeys => {
+  let areTaken = false;
+  return {
+    taken: () => (areTaken = true),
+    tryAgain: () =>
+      retry({
+        delay: (error: unknown) =>
+          areTaken && error instanceof ConnectorError && error.kind === 'authentication'
+            ? timer(TRY_AGAIN_AFTER, scheduler)
+            : throwError(() => error),
+      }),
+  };
+};
