@@ -25,9 +25,3 @@ export const virtualTime = (start = START): VirtualTime => {
     pending: () => scheduler.pending,
   };
 };
-
-/** The same passing of time by a clock that is set differently, so many ms ahead. */
-export const skewed = (scheduler: SchedulerLike, ahead: () => number): SchedulerLike => ({
-  now: () => scheduler.now() + ahead(),
-  schedule: scheduler.schedule.bind(scheduler),
-});

@@ -1,7 +1,6 @@
 import { binance, type BinanceDomain } from '../binance.js';
 import type { ConnectorOptions } from '../connector/create-connector.js';
 import type { Connector } from '../connector/connector.js';
-import { Decimal } from '../core/decimal.js';
 import type { Side } from '../core/order.js';
 import { seededRandom } from '../core/random.js';
 import type { Credentials } from '../emulator/binance/security.js';
@@ -16,7 +15,7 @@ import type {
 import { createEmulation, type EmulatorOptions } from '../emulator/emulation.js';
 import type { TradersPace } from '../emulator/traders.js';
 import { createVirtualNetwork, type VirtualNetwork } from './virtual-network.js';
-import { skewed, virtualTime, type VirtualTime } from './virtual-time.js';
+import { virtualTime, type VirtualTime } from './virtual-time.js';
 
 /** An exchange, a connector to it and the network between them, in virtual time. */
 export interface VirtualVenue extends VirtualTime {
@@ -43,8 +42,6 @@ export interface VirtualVenue extends VirtualTime {
   readonly cancelRival: (orderId: number) => void;
   /** Faults of the exchange, other accounts, and all else that a test wants to happen there. */
   readonly control: Control;
-  /** Sets the exchange's clock so many ms ahead of the client's. */
-  readonly setAhead: (ms: number) => void;
 }
 
 /** What a venue is like. */
@@ -59,7 +56,6 @@ export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler' |
   readonly connector?: ConnectorOptions<BinanceDomain>;
 }
 
-const RIVAL = 'rival';
 const domain = {
   rest: 'https://venue.test',
   stream: 'wss://venue.test',
@@ -71,13 +67,10 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
   const { latency = 10, connector, ...emulatorOptions } = options;
   const time = virtualTime();
   const { scheduler } = time;
-  let ahead = 0;
-  const venueScheduler = skewed(scheduler, () => ahead);
-  const emulation = createEmulation({ ...emulatorOptions, scheduler: venueScheduler });
+  const emulation = createEmulation({ ...emulatorOptions, scheduler });
   const { engine, accountId, credentials, dialect, control } = emulation;
-  for (const asset of ['USDT', 'BTC']) engine.deposit(RIVAL, asset, new Decimal(1e9));
+  const rival = control.trader('rival');
   const network = createVirtualNetwork({ dialect, scheduler, latency });
-  let rivalOrders = 0;
   let connectors = 0;
 
   const join = (more: ConnectorOptions<BinanceDomain> = {}): Connector =>
@@ -108,20 +101,9 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
       const trading = emulation.traders$.subscribe();
       return () => trading.unsubscribe();
     },
-    rival: (side, price, amount) =>
-      engine.place(RIVAL, {
-        symbol: 'BTCUSDT',
-        clientOrderId: `rival-${++rivalOrders}`,
-        side,
-        type: 'limit',
-        price: new Decimal(price),
-        amount: new Decimal(amount),
-      }).order.orderId,
+    rival: (side, price, amount) => rival.limit(side, price, amount).orderId,
     cancelRival: (orderId) => {
-      engine.cancel(RIVAL, orderId, `rival-cancel-${orderId}`);
-    },
-    setAhead: (ms) => {
-      ahead = ms;
+      rival.cancel(orderId);
     },
   };
 };

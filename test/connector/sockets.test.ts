@@ -3,7 +3,7 @@ import { record } from '../support/recording.js';
 import { binanceSpot } from '../../src/exchanges/binance/exchange.js';
 import { createThrottler } from '../../src/net/throttler.js';
 import { seededRandom } from '../../src/core/random.js';
-import { skewed } from '../../src/testing/virtual-time.js';
+import { skewed } from '../support/skewed.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 
 const HOUR = 3_600_000;
@@ -195,7 +195,7 @@ describe('a machine that slept', () => {
       venue.advance(10);
       awake();
       setClock(HOUR);
-      venue.setAhead(HOUR);
+      venue.control.clockAhead(HOUR);
       venue.advance(60_000);
       const isPlaced = venue.orders().length === 1;
       expect(isPlaced).toBe(before >= 10);

@@ -185,7 +185,7 @@ describe('a placement without effect and without a sound answer', () => {
 
   it('counts the exchange’s own clock, however wrong ours is', () => {
     const venue = createVirtualVenue();
-    venue.setAhead(-3_600_000);
+    venue.control.clockAhead(-3_600_000);
     onPlacement(venue, lost['the connection breaks']!);
     const story = record(venue.exchange.buy(BID));
     venue.advance(certainAfter);
@@ -220,7 +220,7 @@ describe('a placement that is refused', () => {
     const venue = createVirtualVenue();
     const connected = record(venue.exchange.connect());
     venue.advance(5_000);
-    venue.setAhead(30_000);
+    venue.control.clockAhead(30_000);
     const story = record(venue.exchange.buy(BID));
     venue.advance(1_000);
     expect(steps(story.values)).toEqual(['pending_create 0', 'open 0']);

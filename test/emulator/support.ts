@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { VirtualTimeScheduler } from 'rxjs';
-import { Decimal } from '../../src/core/decimal.js';
 import type { Side } from '../../src/core/order.js';
 import type { Credentials } from '../../src/emulator/binance/security.js';
 import type { HttpResponse, Session } from '../../src/emulator/dialect.js';
@@ -100,17 +99,12 @@ const virtualTime = (start: number) => {
   return { scheduler, advance };
 };
 
-const RIVAL = 'rival';
-
 /** An exchange in virtual time without traders, and a client of it. */
 export const createBench = (options: EmulatorOptions & { start?: number } = {}): Bench => {
   const { scheduler, advance } = virtualTime(options.start ?? START);
   const emulation = createEmulation({ traders: false, scheduler, ...options });
-  const { dialect, engine, credentials } = emulation;
-  for (const asset of ['USDT', 'BTC', 'ETH', 'BNB']) {
-    engine.deposit(RIVAL, asset, new Decimal(1_000_000_000));
-  }
-  let rivalOrders = 0;
+  const { dialect, credentials } = emulation;
+  const rival = emulation.control.trader('rival');
 
   const request: Bench['request'] = ({ query = '', headers = {}, body = '', ...rest }) => {
     const answer = dialect.handle({ ...rest, query, headers, body });
@@ -164,15 +158,7 @@ export const createBench = (options: EmulatorOptions & { start?: number } = {}):
     connect,
     client,
     ...client(hmacKeys(credentials)),
-    rival: (symbol, side, price, amount) =>
-      engine.place(RIVAL, {
-        symbol,
-        clientOrderId: `rival-${++rivalOrders}`,
-        side,
-        type: 'limit',
-        price: new Decimal(price),
-        amount: new Decimal(amount),
-      }).order.orderId,
+    rival: (symbol, side, price, amount) => rival.limit(side, price, amount, symbol).orderId,
   };
 };
 

@@ -1,5 +1,6 @@
 import { clockJumps } from '../../src/net/clock-jumps.js';
-import { skewed, virtualTime } from '../../src/testing/virtual-time.js';
+import { virtualTime } from '../../src/testing/virtual-time.js';
+import { skewed } from '../support/skewed.js';
 import { record } from '../support/recording.js';
 
 const createWorld = () => {

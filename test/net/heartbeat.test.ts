@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs';
 import { heartbeat } from '../../src/net/heartbeat.js';
-import { skewed, virtualTime } from '../../src/testing/virtual-time.js';
+import { virtualTime } from '../../src/testing/virtual-time.js';
+import { skewed } from '../support/skewed.js';
 import { record } from '../support/recording.js';
 
 const createWorld = (ahead: () => number = () => 0) => {

@@ -1,7 +1,7 @@
 import { ZERO } from '../../core/decimal.js';
 import type { Amendment, EngineOrder } from '../engine/model.js';
 import { refusal } from './api-error.js';
-import { averagePrice } from './average-price.js';
+import { judgingPrice } from './average-price.js';
 import type { AccountBackend } from './backend.js';
 import { maxAmendsOf } from './account-filters.js';
 import { brokenFilter } from './filters.js';
@@ -47,11 +47,10 @@ const checkFilters = (backend: AccountBackend, order: EngineOrder): void => {
   const { engine, account } = backend;
   const listing = engine.listings.get(order.symbol);
   if (!listing) return;
-  const reference = averagePrice(backend, order.symbol, listing.restrictions?.averageMinutes ?? 0);
   const broken = brokenFilter(listing, {
     ...order,
     quoteAmount: undefined,
-    reference,
+    reference: judgingPrice(backend, listing),
     openOrders: 0,
     position: ZERO,
   });

@@ -1,4 +1,5 @@
 import { ZERO, type Decimal } from '../../core/decimal.js';
+import type { Listing } from '../engine/model.js';
 import type { Backend } from './backend.js';
 
 const MINUTE = 60_000;
@@ -24,3 +25,12 @@ export const averagePrice = (
   }
   return amount.isZero() ? engine.lastPrice(symbol) : value.dividedBy(amount);
 };
+
+/**
+ * The price by which filters judge others, as far as there is one.
+ *
+ * Source: Binance Spot API, CHANGELOG.md of 2026-05-06: the reference price goes before the average.
+ */
+export const judgingPrice = (backend: Backend, listing: Listing): Decimal | undefined =>
+  listing.referencePrice ??
+  averagePrice(backend, listing.symbol, listing.restrictions?.averageMinutes ?? 0);

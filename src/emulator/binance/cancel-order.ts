@@ -1,4 +1,5 @@
 import type { EngineOrder } from '../engine/model.js';
+import { isOpen } from '../engine/order-state.js';
 import { refusal } from './api-error.js';
 import type { AccountBackend } from './backend.js';
 import { requiredMarket } from './markets.js';
@@ -44,8 +45,7 @@ export const readCancel = (
 export const carryOutCancel = (backend: AccountBackend, request: CancelRequest) => {
   const { order, restriction, cancelId } = request;
   if (!order) throw rejection('cancel', 'unknown_order');
-  const isOpen = order.status === 'new' || order.status === 'partially_filled';
-  if (isOpen && restriction && restrictions[restriction] !== order.status) {
+  if (isOpen(order) && restriction && restrictions[restriction] !== order.status) {
     throw refusal(-2011, 'Order was not canceled due to cancel restrictions.');
   }
   return cancel(backend, order, cancelId);

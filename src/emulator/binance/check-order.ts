@@ -3,7 +3,7 @@ import type { Listing } from '../engine/listing.js';
 import type { PlaceRequest } from '../engine/model.js';
 import { restOf } from '../engine/order-state.js';
 import { refusal } from './api-error.js';
-import { averagePrice } from './average-price.js';
+import { judgingPrice } from './average-price.js';
 import type { AccountBackend } from './backend.js';
 import { brokenFilter } from './filters.js';
 import { mayTrade } from './permissions.js';
@@ -38,9 +38,7 @@ export const checkOrder = (
   }
   const broken = brokenFilter(listing, {
     ...request,
-    reference:
-      listing.referencePrice ??
-      averagePrice(backend, symbol, listing.restrictions?.averageMinutes ?? 0),
+    reference: judgingPrice(backend, listing),
     openOrders: engine.openOrders(account.accountId, symbol).length,
     position: positionOf(backend, listing),
   });

@@ -28,7 +28,7 @@ export interface Tape {
 /** How many items a market keeps at least. */
 const KEPT = 10_000;
 
-interface Record {
+interface MarketTape {
   trades: TapeTrade[];
   aggregates: AggregateTrade[];
   nextId: number;
@@ -65,7 +65,7 @@ const aggregate = (id: number, first: TapeTrade, run: readonly TapeTrade[]): Agg
 /** A tape of all that the engine trades from now on. */
 export const createTape = (engine: Engine): Tape => {
   const records = new Map(
-    Array.from(engine.listings.keys(), (symbol): [string, Record] => [
+    Array.from(engine.listings.keys(), (symbol): [string, MarketTape] => [
       symbol,
       { trades: [], aggregates: [], nextId: 0 },
     ]),

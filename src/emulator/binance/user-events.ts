@@ -1,4 +1,5 @@
-import type { AccountBalance, EngineEvent, EngineOrder } from '../engine/model.js';
+import type { AccountBalance, EngineEvent } from '../engine/model.js';
+import { isOpen } from '../engine/order-state.js';
 import { expiryWords, selfTradeWords, sideWords, statusWords, typeWords } from './order-json.js';
 import { decimalText, NONE } from './text.js';
 
@@ -12,9 +13,6 @@ const executionWords = {
   prevented: 'TRADE_PREVENTION',
   replaced: 'REPLACED',
 } as const satisfies Record<OrderEvent['execution'], string>;
-
-const isOnBook = ({ status }: EngineOrder): boolean =>
-  status === 'new' || status === 'partially_filled';
 
 /** The fields of the execution itself, which are blank unless it is a trade. */
 const executionFields = ({ trade }: OrderEvent) => ({
@@ -79,7 +77,7 @@ const executionReport = (event: OrderEvent, now: number) => {
     ...executionFields(event),
     T: time,
     I: executionId,
-    w: isOnBook(order),
+    w: isOpen(order),
     O: order.createdAt,
     Z: decimalText(order.executedQuote),
     Q: decimalText(order.quoteAmount),

@@ -4,7 +4,7 @@ import type { Backend } from './backend.js';
 import { userEvent } from './user-events.js';
 
 /** A subscription of a connection to an account's events. */
-export interface Subscription {
+export interface AccountSubscription {
   readonly subscriptionId: number;
   readonly accountId: string;
   /** Whether it lives as long as the session that the connection has logged on to. */
@@ -14,10 +14,10 @@ export interface Subscription {
 
 /** The accounts that one connection hears of, each once at most. */
 export interface UserSubscriptions {
-  readonly add: (accountId: string, isOfSession: boolean) => Subscription;
-  readonly active: () => readonly Subscription[];
+  readonly add: (accountId: string, isOfSession: boolean) => AccountSubscription;
+  readonly active: () => readonly AccountSubscription[];
   /** Ends subscriptions, and tells the client of each. */
-  readonly end: (subscriptions: readonly Subscription[]) => void;
+  readonly end: (subscriptions: readonly AccountSubscription[]) => void;
   /** The connection is gone. */
   readonly close: () => void;
 }
@@ -29,7 +29,7 @@ export const createUserSubscriptions = (
   { engine, now, delivery, connectionLimits, violations }: Backend,
   send: (frame: unknown) => void,
 ): UserSubscriptions => {
-  const active = new Map<string, Subscription>();
+  const active = new Map<string, AccountSubscription>();
   let nextId = 0;
 
   const listen = (accountId: string, subscriptionId: number): (() => void) =>

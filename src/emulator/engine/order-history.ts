@@ -1,4 +1,5 @@
 import type { AccountTrade, Amendment, EngineOrder, PreventedMatch } from './model.js';
+import { isOpen } from './order-state.js';
 import { RingBuffer } from './ring-buffer.js';
 
 /** How much of the past an account can still ask for. */
@@ -7,10 +8,6 @@ export interface HistoryLimits {
   /** Prevented matches and amendments as well. */
   readonly trades: number;
 }
-
-/** Whether the order is over. */
-const isClosed = ({ status }: EngineOrder): boolean =>
-  status !== 'new' && status !== 'partially_filled';
 
 /** The orders and the trades of one account: all that are open, and the latest of the others. */
 export class OrderHistory {
@@ -33,7 +30,7 @@ export class OrderHistory {
 
   /** Takes in a new order, or the new state of an open one. */
   save(order: EngineOrder): void {
-    if (isClosed(order)) {
+    if (!isOpen(order)) {
       this.#close(order);
       return;
     }

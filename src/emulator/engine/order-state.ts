@@ -175,6 +175,10 @@ export const expiredOrder = (
   time: number,
 ): EngineOrder => changedOrder(order, { status: 'expired', expiry, updatedAt: time });
 
+/** Whether there is something left of the order to do. */
+export const isOpen = ({ status }: EngineOrder): boolean =>
+  status === 'new' || status === 'partially_filled';
+
 /** What is open: neither executed nor prevented. */
 export const restOf = ({ amount, executedAmount, preventedAmount }: EngineOrder): Decimal =>
   minus(minus(amount, executedAmount), preventedAmount);

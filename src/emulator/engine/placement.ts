@@ -8,7 +8,7 @@ import { effectiveMode } from './self-trade.js';
 import type { Settlement } from './spot-settlement.js';
 
 /** What carrying out a command works on. */
-export interface Venue {
+export interface Context {
   readonly batch: Batch;
   readonly settlement: Settlement;
   readonly historyOf: (accountId: string) => OrderHistory;
@@ -32,14 +32,14 @@ interface Executed {
   readonly trade: AccountTrade;
 }
 
-const makerOf = (venue: Venue, { orderId, accountId }: Step): EngineOrder => {
-  const maker = venue.historyOf(accountId).openOrder(orderId);
+const makerOf = (context: Context, { orderId, accountId }: Step): EngineOrder => {
+  const maker = context.historyOf(accountId).openOrder(orderId);
   if (!maker) throw new Error(`Order ${orderId} is in the book but not open`);
   return maker;
 };
 
-const tradeSide = (venue: Venue, order: EngineOrder, side: TradeSide): Executed => {
-  const { batch, settlement, historyOf } = venue;
+const tradeSide = (context: Context, order: EngineOrder, side: TradeSide): Executed => {
+  const { batch, settlement, historyOf } = context;
   const { fill, tradeId, isMaker, isLast } = side;
   const { time } = batch;
   const executed = filledOrder(order, fill, { time, isLast });
@@ -64,33 +64,33 @@ const tradeSide = (venue: Venue, order: EngineOrder, side: TradeSide): Executed 
 };
 
 const executeFill = (
-  venue: Venue,
+  context: Context,
   taker: EngineOrder,
   { fill, isLast }: Pick<TradeSide, 'fill' | 'isLast'>,
 ): Executed => {
-  const { market, time } = venue.batch;
+  const { market, time } = context.batch;
   const { orderId, price, amount } = fill;
-  const maker = makerOf(venue, fill);
+  const maker = makerOf(context, fill);
   const tradeId = (market.tradeId += 1);
   market.lastPrice = price;
   const makerIsDone = restOf(maker).eq(amount);
-  tradeSide(venue, maker, { fill, tradeId, isMaker: true, isLast: makerIsDone });
-  const executed = tradeSide(venue, taker, { fill, tradeId, isMaker: false, isLast });
-  venue.batch.addLevel(market.book.take(orderId, amount));
+  tradeSide(context, maker, { fill, tradeId, isMaker: true, isLast: makerIsDone });
+  const executed = tradeSide(context, taker, { fill, tradeId, isMaker: false, isLast });
+  context.batch.addLevel(market.book.take(orderId, amount));
   const { symbol } = market.listing;
   const buyerIsMaker = maker.side === 'buy';
-  venue.batch.addTrade({ type: 'trade', symbol, tradeId, price, amount, buyerIsMaker, time });
+  context.batch.addTrade({ type: 'trade', symbol, tradeId, price, amount, buyerIsMaker, time });
   return executed;
 };
 
 /** Takes from an order what it lost by a prevented match, if anything. */
 const prevent = (
-  venue: Venue,
+  context: Context,
   order: EngineOrder,
   { match, ...loss }: Loss & { readonly match: PreventedMatch },
 ): EngineOrder => {
   if (loss.amount.isZero()) return order;
-  const { batch, settlement, historyOf } = venue;
+  const { batch, settlement, historyOf } = context;
   settlement.release(batch.market.listing, order, loss.amount);
   const left = preventedOrder(order, match, loss);
   historyOf(order.accountId).save(left);
@@ -99,12 +99,12 @@ const prevent = (
 };
 
 const matchOf = (
-  venue: Venue,
+  context: Context,
   { taker, maker }: Readonly<Record<'taker' | 'maker', EngineOrder>>,
   step: Prevention,
 ): PreventedMatch =>
   Object.freeze({
-    matchId: venue.batch.market.nextMatchId++,
+    matchId: context.batch.market.nextMatchId++,
     symbol: taker.symbol,
     accountId: taker.accountId,
     takerOrderId: taker.orderId,
@@ -114,28 +114,28 @@ const matchOf = (
     amount: step.amount,
     takerAmount: step.prevented.taker,
     makerAmount: step.prevented.maker,
-    time: venue.batch.time,
+    time: context.batch.time,
   });
 
 const executePrevention = (
-  venue: Venue,
+  context: Context,
   taker: EngineOrder,
   { step, isLast }: { readonly step: Prevention; readonly isLast: boolean },
 ): { readonly order: EngineOrder; readonly match: PreventedMatch } => {
-  const { batch, historyOf } = venue;
-  const maker = makerOf(venue, step);
-  const match = matchOf(venue, { taker, maker }, step);
+  const { batch, historyOf } = context;
+  const maker = makerOf(context, step);
+  const match = matchOf(context, { taker, maker }, step);
   historyOf(taker.accountId).addPreventedMatch(match);
   const { makerAmount, takerAmount } = match;
   const makerIsDone = restOf(maker).eq(makerAmount);
-  prevent(venue, maker, { match, amount: makerAmount, isLast: makerIsDone });
+  prevent(context, maker, { match, amount: makerAmount, isLast: makerIsDone });
   if (makerAmount.gt(ZERO)) batch.addLevel(batch.market.book.take(maker.orderId, makerAmount));
-  return { order: prevent(venue, taker, { match, amount: takerAmount, isLast }), match };
+  return { order: prevent(context, taker, { match, amount: takerAmount, isLast }), match };
 };
 
-const finish = (venue: Venue, order: EngineOrder, fate: Fate): EngineOrder => {
+const finish = (context: Context, order: EngineOrder, fate: Fate): EngineOrder => {
   if (fate === 'filled' || fate === 'prevented') return order;
-  const { batch, settlement, historyOf } = venue;
+  const { batch, settlement, historyOf } = context;
   const { market, time } = batch;
   const { orderId, accountId, side, price } = order;
   if (fate === 'rests') {
@@ -159,11 +159,11 @@ interface Acceptance {
 
 /** Carries out an order that was accepted, with what it meets; one that is killed meets nothing. */
 export const carryOut = (
-  venue: Venue,
+  context: Context,
   order: EngineOrder,
   { match, fate, cost }: Acceptance,
 ): Placement => {
-  const { batch, settlement, historyOf } = venue;
+  const { batch, settlement, historyOf } = context;
   const steps = fate === 'fok' ? [] : match.steps;
   settlement.lock(batch.market.listing, order, cost);
   historyOf(order.accountId).save(order);
@@ -175,15 +175,15 @@ export const carryOut = (
     const isEnd = index === steps.length - 1;
     if (step.prevented) {
       const isLast = isEnd && fate === 'prevented';
-      const prevention = executePrevention(venue, taker, { step, isLast });
+      const prevention = executePrevention(context, taker, { step, isLast });
       taker = prevention.order;
       preventedMatches.push(prevention.match);
     } else {
       const isLast = isEnd && fate === 'filled';
-      const executed = executeFill(venue, taker, { fill: step, isLast });
+      const executed = executeFill(context, taker, { fill: step, isLast });
       taker = executed.order;
       trades.push(executed.trade);
     }
   }
-  return { order: finish(venue, taker, fate), trades, preventedMatches };
+  return { order: finish(context, taker, fate), trades, preventedMatches };
 };

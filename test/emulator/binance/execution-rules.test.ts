@@ -97,13 +97,23 @@ describe('the reference price', () => {
 
   it('is what filters go by, rather than what was traded', () => {
     const band = { up: dec('1.1'), down: dec('0.9') };
-    const { signed } = createScene({
+    const { signed, control } = createScene({
       referencePrice: dec(30_000),
       restrictions: { priceBand: band },
     });
     const place = (price: string) => signed('POST', ORDER, { ...LIMIT, price }).json;
     expect(place('33000.01')).toMatchObject({ msg: 'Filter failure: PERCENT_PRICE' });
-    expect(place('33000')).toMatchObject({ status: 'NEW' });
+    const { orderId } = place('33000');
+    const amend = () =>
+      signed('PUT', `${ORDER}/amend/keepPriority`, {
+        symbol: 'BTCUSDT',
+        orderId: Number(orderId),
+        newQty: '0.005',
+      }).json;
+    control.changeRules('BTCUSDT', { referencePrice: dec(29_999) });
+    expect(amend()).toMatchObject({ msg: 'Filter failure: PERCENT_PRICE' });
+    control.changeRules('BTCUSDT', { referencePrice: dec(30_000) });
+    expect(amend()).toMatchObject({ amendedOrder: { qty: '0.00500000' } });
   });
 });
 
