@@ -93,6 +93,20 @@ const openAccounts = (engine: Engine, { base, quote }: Listing): void => {
   }
 };
 
+const openTrading = (
+  listing: Listing,
+  { makers, takers }: Readonly<Record<'makers' | 'takers', Desk>>,
+  ladderOf: (priceStep: number) => Ladder,
+): Trading => {
+  const step = listing.priceStep.toNumber();
+  const quoteAround = createMakers(makers, ladderOf(step));
+  return {
+    listing,
+    quote: (price) => quoteAround(price / step),
+    take: (price) => takeAround(takers, price / step),
+  };
+};
+
 /**
  * Funds the house accounts and fills the book for the first time. The same random numbers make the
  * same fair prices and takers whatever others do in the market, and the same events if they do nothing.
@@ -105,21 +119,12 @@ export const createTraders = (options: TradersOptions): Traders => {
   const [walkRandom, makersRandom, takersRandom] = fork(options.random);
   const nextId = createIds(symbol, options.random);
   const tradingUnder = (listing: Listing): Trading => {
-    const desk = (random: Random): Desk => ({
-      engine,
-      listing,
-      grid: gridOf(listing),
-      random,
-      nextId,
-    });
-    const step = listing.priceStep.toNumber();
-    const makers = createMakers(desk(makersRandom), ladderFor(levels, start / step));
-    const takers = desk(takersRandom);
-    return {
-      listing,
-      quote: (price) => makers(price / step),
-      take: (price) => takeAround(takers, price / step),
+    const terms = { engine, listing, grid: gridOf(listing), nextId };
+    const desks = {
+      makers: { ...terms, random: makersRandom },
+      takers: { ...terms, random: takersRandom },
     };
+    return openTrading(listing, desks, (step) => ladderFor(levels, start / step));
   };
   let fairPrice = start;
   let trading = tradingUnder(listingOf(engine, symbol));

@@ -1,18 +1,12 @@
 import { Batch } from './batch.js';
+import { fateOf } from './fate.js';
 import { statusOf } from './listing.js';
 import { match } from './matching.js';
 import { EngineRejection, type Engine, type EngineEvent, type EngineOrder } from './model.js';
-import {
-  acceptedOrder,
-  amendedOrder,
-  canceledOrder,
-  draftOrder,
-  fateOf,
-  restOf,
-  takerOf,
-} from './order-state.js';
+import { acceptedOrder, amendedOrder, canceledOrder, draftOrder, restOf } from './order-state.js';
 import { carryOut } from './placement.js';
 import type { EngineState } from './state.js';
+import { takerOf } from './taker.js';
 
 type Commands = Pick<
   Engine,

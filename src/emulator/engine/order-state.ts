@@ -1,5 +1,6 @@
 import { ZERO, type Decimal } from '../../core/decimal.js';
-import type { Demand, Fill, Match, Taker } from './matching.js';
+import type { Fate } from './fate.js';
+import type { Fill, Match } from './matching.js';
 import { selfTradeModesOf } from './listing.js';
 import type { EngineOrder, Listing, PlaceRequest, PreventedMatch } from './model.js';
 import { minus, plus } from './sums.js';
@@ -44,53 +45,6 @@ export const draftOrder = (
     updatedAt: time,
     workedAt: undefined,
   };
-};
-
-const demandOf = (order: EngineOrder, { amountStep }: Listing): Demand =>
-  order.quoteAmount.isZero()
-    ? { amount: order.amount }
-    : { quoteAmount: order.quoteAmount, amountStep };
-
-const rangeOf = (
-  { side }: EngineOrder,
-  { referencePrice, priceRange }: Listing,
-): Taker['range'] => {
-  const { down, up } = priceRange?.[side] ?? {};
-  if (!referencePrice) return {};
-  return {
-    ...(down ? { min: referencePrice.multipliedBy(down) } : {}),
-    ...(up ? { max: referencePrice.multipliedBy(up) } : {}),
-  };
-};
-
-/** What the order wants of the book. */
-export const takerOf = (order: EngineOrder, listing: Listing): Taker => ({
-  accountId: order.accountId,
-  side: order.side,
-  limit: order.type === 'market' ? undefined : order.price,
-  range: rangeOf(order, listing),
-  demand: demandOf(order, listing),
-  selfTrade: order.selfTrade,
-});
-
-/** What becomes of an order after its match. */
-export type Fate = 'filled' | 'prevented' | 'rests' | NonNullable<EngineOrder['expiry']>;
-
-const fates = {
-  fill: 'filled',
-  prevention: 'prevented',
-  range: 'price_range',
-} as const satisfies Record<NonNullable<Match['end']>, Fate>;
-
-/** Market and IOC orders lose their rest, a FOK order all of itself, for whatever reason it finds less. */
-export const fateOf = (
-  { type, timeInForce, amount }: EngineOrder,
-  { end, amount: filled }: Match,
-): Fate => {
-  if (timeInForce === 'FOK') return filled.eq(amount) ? 'filled' : 'fok';
-  if (end) return fates[end];
-  if (type === 'market') return 'no_liquidity';
-  return timeInForce === 'IOC' ? 'ioc_rest' : 'rests';
 };
 
 type MutableOrder = { -readonly [Key in keyof EngineOrder]: EngineOrder[Key] };

@@ -1,18 +1,10 @@
-import { ZERO, type Decimal } from '../../core/decimal.js';
-import type { Batch } from './batch.js';
-import type { Fill, Match, Prevention, Step } from './matching.js';
+import type { Decimal } from '../../core/decimal.js';
+import { makerOf, type Context } from './context.js';
+import type { Fate } from './fate.js';
+import type { Fill, Match } from './matching.js';
 import type { AccountTrade, EngineOrder, Placement, PreventedMatch } from './model.js';
-import type { OrderHistory } from './order-history.js';
-import { expiredOrder, filledOrder, preventedOrder, restOf, type Fate } from './order-state.js';
-import { effectiveMode } from './self-trade.js';
-import type { Settlement } from './spot-settlement.js';
-
-/** What carrying out a command works on. */
-export interface Context {
-  readonly batch: Batch;
-  readonly settlement: Settlement;
-  readonly historyOf: (accountId: string) => OrderHistory;
-}
+import { expiredOrder, filledOrder, restOf } from './order-state.js';
+import { executePrevention } from './prevention.js';
 
 interface TradeSide {
   readonly fill: Fill;
@@ -21,22 +13,10 @@ interface TradeSide {
   readonly isLast: boolean;
 }
 
-/** What one order loses by a prevented match. */
-interface Loss {
-  readonly amount: Decimal;
-  readonly isLast: boolean;
-}
-
 interface Executed {
   readonly order: EngineOrder;
   readonly trade: AccountTrade;
 }
-
-const makerOf = (context: Context, { orderId, accountId }: Step): EngineOrder => {
-  const maker = context.historyOf(accountId).openOrder(orderId);
-  if (!maker) throw new Error(`Order ${orderId} is in the book but not open`);
-  return maker;
-};
 
 const tradeSide = (context: Context, order: EngineOrder, side: TradeSide): Executed => {
   const { batch, settlement, historyOf } = context;
@@ -81,56 +61,6 @@ const executeFill = (
   const buyerIsMaker = maker.side === 'buy';
   context.batch.addTrade({ type: 'trade', symbol, tradeId, price, amount, buyerIsMaker, time });
   return executed;
-};
-
-/** Takes from an order what it lost by a prevented match, if anything. */
-const prevent = (
-  context: Context,
-  order: EngineOrder,
-  { match, ...loss }: Loss & { readonly match: PreventedMatch },
-): EngineOrder => {
-  if (loss.amount.isZero()) return order;
-  const { batch, settlement, historyOf } = context;
-  settlement.release(batch.market.listing, order, loss.amount);
-  const left = preventedOrder(order, match, loss);
-  historyOf(order.accountId).save(left);
-  batch.addOrder('prevented', left, { prevention: match });
-  return left;
-};
-
-const matchOf = (
-  context: Context,
-  { taker, maker }: Readonly<Record<'taker' | 'maker', EngineOrder>>,
-  step: Prevention,
-): PreventedMatch =>
-  Object.freeze({
-    matchId: context.batch.market.nextMatchId++,
-    symbol: taker.symbol,
-    accountId: taker.accountId,
-    takerOrderId: taker.orderId,
-    makerOrderId: step.orderId,
-    mode: effectiveMode(taker.selfTrade, maker.selfTrade),
-    price: step.price,
-    amount: step.amount,
-    takerAmount: step.prevented.taker,
-    makerAmount: step.prevented.maker,
-    time: context.batch.time,
-  });
-
-const executePrevention = (
-  context: Context,
-  taker: EngineOrder,
-  { step, isLast }: { readonly step: Prevention; readonly isLast: boolean },
-): { readonly order: EngineOrder; readonly match: PreventedMatch } => {
-  const { batch, historyOf } = context;
-  const maker = makerOf(context, step);
-  const match = matchOf(context, { taker, maker }, step);
-  historyOf(taker.accountId).addPreventedMatch(match);
-  const { makerAmount, takerAmount } = match;
-  const makerIsDone = restOf(maker).eq(makerAmount);
-  prevent(context, maker, { match, amount: makerAmount, isLast: makerIsDone });
-  if (makerAmount.gt(ZERO)) batch.addLevel(batch.market.book.take(maker.orderId, makerAmount));
-  return { order: prevent(context, taker, { match, amount: takerAmount, isLast }), match };
 };
 
 const finish = (context: Context, order: EngineOrder, fate: Fate): EngineOrder => {
