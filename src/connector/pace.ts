@@ -1,13 +1,17 @@
 import {
   catchError,
+  defer,
   distinctUntilChanged,
+  EMPTY,
   exhaustMap,
   filter,
+  ignoreElements,
   map,
   merge,
   of,
-  startWith,
+  repeat,
   switchMap,
+  tap,
   timer,
   type Observable,
   type SchedulerLike,
@@ -23,6 +27,22 @@ export interface PaceOptions {
   readonly scheduler: SchedulerLike;
 }
 
+/** Emits once nothing has come for a minute, and every 5 s from then on until something does. */
+const whileSilent = (user$: Observable<unknown>, scheduler: SchedulerLike): Observable<void> =>
+  defer(() => {
+    let heardAt = scheduler.now();
+    const hear$ = user$.pipe(
+      tap(() => (heardAt = scheduler.now())),
+      ignoreElements(),
+    );
+    const silence = (): number => scheduler.now() - heardAt;
+    // Were the clock set back, it would be long until then.
+    const nextIn = (): number =>
+      silence() >= SILENT_AFTER ? SHORT_POLL : Math.min(SILENT_AFTER, SILENT_AFTER - silence());
+    const look$ = defer(() => (silence() >= SILENT_AFTER ? of(undefined) : EMPTY));
+    return merge(hear$, look$.pipe(repeat({ delay: () => timer(nextIn(), scheduler) })));
+  });
+
 /**
  * Asks by REST: as soon as the account's stream came up or went down, then at the pace of one that is
  * down, or that tells of its account. One question at a time; what was asked for before the stream came up
@@ -32,11 +52,7 @@ export const askAtPace = <T>(
   ask$: Observable<T>,
   { user$, doubt$, scheduler }: PaceOptions,
 ): Observable<T> => {
-  const silent$ = user$.pipe(
-    startWith(undefined),
-    switchMap(() => timer(SILENT_AFTER, SHORT_POLL, scheduler)),
-  );
-  const up$ = merge(timer(0, LONG_POLL, scheduler), silent$);
+  const up$ = merge(timer(0, LONG_POLL, scheduler), whileSilent(user$, scheduler));
   return user$.pipe(
     filter(isStanding),
     map(({ kind }) => kind === 'subscribed'),

@@ -1,15 +1,13 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
+import { isRight } from 'fp-ts/lib/Either.js';
 import {
   catchError,
   combineLatest,
   concat,
   defer,
-  EMPTY,
   filter,
-  from,
   ignoreElements,
+  map,
   merge,
-  mergeMap,
   NEVER,
   of,
   switchMap,
@@ -22,6 +20,7 @@ import { decodeError, parseJson } from '../core/codecs.js';
 import type { Signer, UserStreamEvent } from '../core/contract.js';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { TradingRules } from '../core/trading-rule.js';
+import { emitEach } from '../net/emit-each.js';
 import { heartbeat } from '../net/heartbeat.js';
 import { shareStanding } from '../net/share-standing.js';
 import { missingKeys } from '../net/signer.js';
@@ -48,13 +47,22 @@ const ended = (): ConnectorError =>
 const late = (): ConnectorError =>
   new ConnectorError('network', `The account stream was not accepted within ${ACCEPT_WITHIN} ms.`);
 
-/** Turns what ends a session into its error; a refusal for the clock measures the clock first. */
-const pass = (event: UserStreamEvent, { clock }: Context): Observable<SessionSignal> => {
-  if (event.kind === 'ended') return throwError(ended);
-  if (event.kind !== 'refused') return of(event);
+const isSignal = (event: UserStreamEvent): event is SessionSignal & UserStreamEvent =>
+  event.kind !== 'ended' && event.kind !== 'refused';
+
+/** What ends a session is its error. */
+const endOf = (event: Exclude<UserStreamEvent, SessionSignal>): ConnectorError => {
+  if (event.kind === 'ended') return ended();
   const { kind, message, ...facts } = event.failure;
-  const refusal = throwError(() => new ConnectorError(kind, message, facts));
-  return kind === 'clock_skew' ? concat(clock.refresh().pipe(ignoreElements()), refusal) : refusal;
+  return new ConnectorError(kind, message, facts);
+};
+
+/** After a refusal for the clock, the clock is measured first. */
+const measured = (error: unknown, { clock }: Context): Observable<never> => {
+  const error$ = throwError(() => error);
+  return error instanceof ConnectorError && error.kind === 'clock_skew'
+    ? concat(clock.refresh().pipe(ignoreElements()), error$)
+    : error$;
 };
 
 const session = (
@@ -65,15 +73,19 @@ const session = (
   const { subscribe, decode, ping } = context.exchange.userStream;
   const { scheduler } = context.environment;
   send(subscribe(signer, clock.now()));
+  const read = (text: string): readonly UserStreamEvent[] => {
+    const events = decode(parseJson(text), rules);
+    if (isRight(events)) return events.right;
+    report(decodeError('An account stream frame', events.left));
+    return [];
+  };
   const signal$ = frame$.pipe(
-    mergeMap((text) => {
-      const events = decode(parseJson(text), rules);
-      if (isLeft(events)) {
-        report(decodeError('An account stream frame', events.left));
-        return EMPTY;
-      }
-      return from(events.right).pipe(mergeMap((event) => pass(event, context)));
+    emitEach(read),
+    map((event) => {
+      if (isSignal(event)) return event;
+      throw endOf(event);
     }),
+    catchError((error: unknown) => measured(error, context)),
     within(ACCEPT_WITHIN, scheduler, late),
   );
   const alive$ = heartbeat(frame$, { scheduler, ask: () => send(ping()) });
