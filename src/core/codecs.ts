@@ -1,8 +1,22 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { Decimal } from './decimal.js';
 import { ConnectorError } from './errors.js';
 
 const plainNumber = /^-?\d+(\.\d+)?$/;
+
+/** Exchanges write the same numbers again and again: zero, steps, a price that many orders share. */
+const KEPT = 1_000;
+const kept = new Map<string, Decimal>();
+
+const decimalOf = (text: string): Decimal => {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const value = new Decimal(text);
+  if (kept.size === KEPT) kept.clear();
+  kept.set(text, value);
+  return value;
+};
 
 /** A decimal number in text, such as `"0.00100000"`, read exactly. */
 export const DecimalFromString = new t.Type<Decimal, string, unknown>(
@@ -10,7 +24,7 @@ export const DecimalFromString = new t.Type<Decimal, string, unknown>(
   (value): value is Decimal => Decimal.isBigNumber(value),
   (input, context) =>
     typeof input === 'string' && plainNumber.test(input)
-      ? t.success(new Decimal(input))
+      ? t.success(decimalOf(input))
       : t.failure(input, context),
   (value) => value.toFixed(),
 );
@@ -82,6 +96,36 @@ export const parseJson = (text: string): unknown => {
   } catch {
     return undefined;
   }
+};
+
+/**
+ * As `t.type`, for messages that come often: where each value stands is noted only if one of them is wrong.
+ * Properties that are not named are left out.
+ */
+export const fields = <P extends t.Props>(
+  properties: P,
+  name?: string,
+): t.Type<t.TypeOf<t.TypeC<P>>, t.OutputOf<t.TypeC<P>>> => {
+  const careful = t.type(properties, name);
+  const entries = Object.entries(properties);
+  const read = (input: object): t.TypeOf<t.TypeC<P>> | undefined => {
+    const values: Record<string, unknown> = {};
+    for (const [key, codec] of entries) {
+      const value = codec.validate((input as Record<string, unknown>)[key], []);
+      if (isLeft(value)) return undefined;
+      values[key] = value.right;
+    }
+    return values as t.TypeOf<t.TypeC<P>>;
+  };
+  return new t.Type(
+    careful.name,
+    careful.is,
+    (input, context) => {
+      const values = t.UnknownRecord.is(input) ? read(input) : undefined;
+      return values === undefined ? careful.validate(input, context) : t.success(values);
+    },
+    careful.encode,
+  );
 };
 
 /**

@@ -4,6 +4,7 @@ import * as t from 'io-ts';
 import {
   DecimalFromString,
   decodeError,
+  fields,
   FloatFromString,
   Int,
   parseJson,
@@ -231,4 +232,52 @@ describe('parseJson', () => {
     ['<html>502 Bad Gateway</html>', undefined],
     ['NaN', undefined],
   ])('%j gives %j', (text, value) => expect(parseJson(text)).toEqual(value));
+});
+
+describe('fields', () => {
+  const inner = { price: DecimalFromString, count: Int };
+  const quick = fields({ name: t.string, of: t.array(fields(inner)), is: t.boolean }, 'Message');
+  const careful = t.type({ name: t.string, of: t.array(t.type(inner)), is: t.boolean }, 'Message');
+  const mostly = <T>(right: fc.Arbitrary<T>) =>
+    fc.oneof({ weight: 9, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue() });
+  const anyPart = fc.record(
+    { price: mostly(fc.constantFrom('1.50', '0', '-3')), count: mostly(fc.integer()) },
+    { requiredKeys: ['price'] },
+  );
+  const anyMessage = mostly(
+    fc.record({
+      name: mostly(fc.string()),
+      of: mostly(fc.array(mostly(anyPart), { maxLength: 3 })),
+      is: mostly(fc.boolean()),
+    }),
+  );
+
+  it('read what t.type reads, and refuse what it refuses with the same words', () => {
+    fc.assert(
+      fc.property(anyMessage, (message) => {
+        expect(decoded(quick, message)).toEqual(decoded(careful, message));
+        expect(messageOf(quick, message)).toBe(messageOf(careful, message));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('leave out what is not named, and leave the message as it was', () => {
+    const message = { name: 'a', of: [{ price: '1', count: 2, more: 3 }], is: true, more: 4 };
+    const before = structuredClone(message);
+    expect(decoded(quick, message)).toEqual({
+      name: 'a',
+      of: [{ price: new Decimal(1), count: 2 }],
+      is: true,
+    });
+    expect(message).toEqual(before);
+  });
+});
+
+describe('numbers that come again', () => {
+  it('are read the same, however many others come in between', () => {
+    for (let round = 0; round < 3; round += 1)
+      for (let units = 0; units < 700; units += 1)
+        expect(decoded(DecimalFromString, `0.${units}`)).toEqual(new Decimal(`0.${units}`));
+  });
 });

@@ -1,6 +1,6 @@
 import { map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { DecimalFromString, Int } from '../../core/codecs.js';
+import { DecimalFromString, fields, Int } from '../../core/codecs.js';
 import type {
   NewOrder,
   OrderEndpoints,
@@ -30,7 +30,7 @@ const OrderAnswer = t.intersection(
 );
 type OrderAnswer = t.TypeOf<typeof OrderAnswer>;
 
-const ImmediateFill = t.type({
+const ImmediateFill = fields({
   price: DecimalFromString,
   qty: DecimalFromString,
   commission: DecimalFromString,
@@ -43,7 +43,7 @@ const ImmediateFill = t.type({
  *
  * @see Binance Spot API, rest-api.md, "New order"
  */
-export const PlacedOrder = t.type(
+export const PlacedOrder = fields(
   { ...orderFields, transactTime: Int, fills: t.array(ImmediateFill) },
   'PlacedOrder',
 );
@@ -124,24 +124,23 @@ export const selfTradeWords = {
   transfer: 'TRANSFER',
 } as const satisfies Readonly<Record<SelfTradePrevention, string>>;
 
-const size = ({ amount, quoteAmount }: NewOrder): Params => ({
-  ...(amount === undefined ? {} : { quantity: amount.toFixed() }),
-  ...(quoteAmount === undefined ? {} : { quoteOrderQty: quoteAmount.toFixed() }),
-});
-
-const newOrderParams = (order: NewOrder): Params => ({
-  symbol: order.rule.symbol,
-  side: order.side === 'buy' ? 'BUY' : 'SELL',
-  type: types[order.type],
-  ...(order.type === 'limit' ? { timeInForce: order.timeInForce ?? 'GTC' } : {}),
-  ...size(order),
-  ...(order.price === undefined ? {} : { price: order.price.toFixed() }),
-  ...(order.selfTradePrevention === undefined
-    ? {}
-    : { selfTradePreventionMode: selfTradeWords[order.selfTradePrevention] }),
-  newClientOrderId: order.clientOrderId,
-  newOrderRespType: 'FULL',
-});
+const newOrderParams = (order: NewOrder): Params => {
+  const { rule, side, type, timeInForce, amount, quoteAmount, price, selfTradePrevention } = order;
+  const params: Record<string, string> = {
+    symbol: rule.symbol,
+    side: side === 'buy' ? 'BUY' : 'SELL',
+    type: types[type],
+  };
+  if (type === 'limit') params.timeInForce = timeInForce ?? 'GTC';
+  if (amount !== undefined) params.quantity = amount.toFixed();
+  if (quoteAmount !== undefined) params.quoteOrderQty = quoteAmount.toFixed();
+  if (price !== undefined) params.price = price.toFixed();
+  if (selfTradePrevention !== undefined)
+    params.selfTradePreventionMode = selfTradeWords[selfTradePrevention];
+  params.newClientOrderId = order.clientOrderId;
+  params.newOrderRespType = 'FULL';
+  return params;
+};
 
 const reference = ({ rule, clientOrderId, exchangeOrderId }: OrderReference): Params => ({
   symbol: rule.symbol,

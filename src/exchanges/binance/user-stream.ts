@@ -1,6 +1,6 @@
 import { chain, getOrElse, map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { DecimalFromString, Int } from '../../core/codecs.js';
+import { DecimalFromString, fields, Int } from '../../core/codecs.js';
 import type { Balance, BalanceUpdate } from '../../core/balance.js';
 import type { UserStreamEvent, UserStreamSource } from '../../core/contract.js';
 import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
@@ -15,7 +15,7 @@ import { userSocket } from './socket-terms.js';
  *
  * @see Binance Spot API, user-data-stream.md, "Order update"
  */
-export const ExecutionReport = t.type(
+export const ExecutionReport = fields(
   {
     e: t.literal('executionReport'),
     s: t.string,
@@ -43,11 +43,11 @@ type ExecutionReport = t.TypeOf<typeof ExecutionReport>;
  *
  * @see Binance Spot API, user-data-stream.md, "Account update"
  */
-export const AccountPosition = t.type(
+export const AccountPosition = fields(
   {
     e: t.literal('outboundAccountPosition'),
     u: Int,
-    B: t.array(t.type({ a: t.string, f: DecimalFromString, l: DecimalFromString })),
+    B: t.array(fields({ a: t.string, f: DecimalFromString, l: DecimalFromString })),
   },
   'AccountPosition',
 );
@@ -72,7 +72,7 @@ const Event = t.union(
   'UserStreamEvent',
 );
 
-const EventFrame = t.type({ event: Event }, 'EventFrame');
+const EventFrame = fields({ event: Event }, 'EventFrame');
 const Subscribed = t.type(
   { status: t.literal(200), result: t.type({ subscriptionId: t.number }) },
   'Subscribed',
