@@ -1,8 +1,8 @@
-import { ceilTo, Decimal, floorTo, ZERO } from '../core/decimal.js';
+import { Decimal, floorTo, ZERO } from '../core/decimal.js';
 import type { TradeFeeSchema } from '../core/fee.js';
 import type { Fee, OrderType, Side } from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
-import type { TradingRule } from '../core/trading-rule.js';
+import { limitsOf, passivePrice, type TradingRule } from '../core/trading-rule.js';
 import { estimateFee } from './estimate-fee.js';
 import { orderLock, type AssetAmount } from './order-lock.js';
 
@@ -70,9 +70,9 @@ interface Terms extends OrderCandidate {
   readonly liquidity: 'maker' | 'taker';
 }
 
-const termsOf = (candidate: OrderCandidate, { priceStep }: TradingRule): Terms => ({
+const termsOf = (candidate: OrderCandidate, rule: TradingRule): Terms => ({
   ...candidate,
-  price: (candidate.side === 'buy' ? floorTo : ceilTo)(candidate.price, priceStep),
+  price: passivePrice(candidate.price, candidate.side, rule),
   liquidity: candidate.liquidity ?? (candidate.type === 'limit_maker' ? 'maker' : 'taker'),
 });
 
@@ -83,12 +83,9 @@ const unitCost = ({ side, price, liquidity }: Terms, { fees }: BudgetMarket): De
   return price.times(besides.plus(1));
 };
 
-const limitsOf = ({ type }: Terms, { rule }: BudgetMarket) =>
-  type === 'market' ? rule.market : rule;
-
 /** The amount if the market takes an order of it, else zero. */
-const orNone = (amount: Decimal, terms: Terms, market: BudgetMarket): Decimal => {
-  const { minAmount, maxAmount, minNotional, maxNotional } = limitsOf(terms, market);
+const orNone = (amount: Decimal, terms: Terms, { rule }: BudgetMarket): Decimal => {
+  const { minAmount, maxAmount, minNotional, maxNotional } = limitsOf(rule, terms.type);
   const value = amount.times(terms.price);
   const isTaken =
     amount.gte(minAmount) &&
@@ -129,7 +126,7 @@ export const adjustCandidate = (
   { budget, allOrNone = true }: AdjustOptions & { readonly budget: Budget },
 ): AdjustedCandidate => {
   const terms = termsOf(candidate, market.rule);
-  const { amountStep } = limitsOf(terms, market);
+  const { amountStep } = limitsOf(market.rule, terms.type);
   const wanted = floorTo(terms.amount, amountStep);
   const cost = unitCost(terms, market);
   const [paid, received] =

@@ -19,6 +19,7 @@ import { toConnectorError } from '../core/errors.js';
 import type { Gapped } from '../core/gapped.js';
 import type { OrderUpdate } from '../core/order.js';
 import type { TradingRules } from '../core/trading-rule.js';
+import { isFromExchange } from '../orders/evidence.js';
 import type { Fill } from '../orders/fill.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
 import { shareLatest } from '../net/share-latest.js';
@@ -80,7 +81,7 @@ export const orderStreams = ({
   const { change$, marker$, idle$, learn } = tracking;
   const evidence$ = user$.pipe(
     tap((signal) => {
-      if (signal.kind === 'order' || signal.kind === 'trade') learn([signal]);
+      if (isFromExchange(signal)) learn([signal]);
     }),
   );
   const account$ = merge(restored$, rules$, reconcile(evidence$)).pipe(ignoreElements(), share());

@@ -12,6 +12,7 @@ import { Postings } from '../account/postings.js';
 import type { BalanceMode, Balances } from '../core/balance.js';
 import type { Decimal } from '../core/decimal.js';
 import type { OrderChange } from '../orders/client-order-tracker.js';
+import { isFromExchange } from '../orders/evidence.js';
 import {
   estimatedOrders,
   reservedOrders,
@@ -83,7 +84,7 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
   const ledger: OrderLedger = {
     postings,
     momentOf: ({ evidence }) =>
-      evidence?.kind === 'order' || evidence?.kind === 'trade'
+      evidence !== undefined && isFromExchange(evidence)
         ? { time: evidence.time, knownAt: scheduler.now() }
         : undefined,
     statedAt: (asset) => statedAt(state, asset),

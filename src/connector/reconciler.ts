@@ -15,6 +15,7 @@ import {
 import { toConnectorError } from '../core/errors.js';
 import type { GapMarker } from '../core/gapped.js';
 import type { OrderUpdate } from '../core/order.js';
+import { isFromExchange } from '../orders/evidence.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderDoubts } from '../orders/order-doubts.js';
 import { abandon } from './abandon.js';
@@ -119,8 +120,7 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
 
       /** What REST showed and the account's stream should have told speaks against the stream. */
       const suspect = ({ evidence, backfilled }: ToldChange): void => {
-        if (backfilled !== true || !(evidence?.kind === 'order' || evidence?.kind === 'trade'))
-          return;
+        if (backfilled !== true || evidence === undefined || !isFromExchange(evidence)) return;
         if (pulse.shouldHaveTold(evidence.time)) userDoubt.raise();
       };
       const cycles = (signal: UserStreamSignal): Observable<never> => {

@@ -1,5 +1,5 @@
-import type { Decimal } from './decimal.js';
-import type { OrderType, SelfTradePrevention } from './order.js';
+import { ceilTo, floorTo, type Decimal } from './decimal.js';
+import type { OrderType, SelfTradePrevention, Side } from './order.js';
 import type { TradingPair } from './trading-pair.js';
 
 /** How small and how large an order may be. */
@@ -43,6 +43,14 @@ export interface TradingRule extends OrderLimits {
   /** How many orders of the account may be open in this market; left out where any number may. */
   readonly maxOpenOrders?: number;
 }
+
+/** What limits an order of a type. */
+export const limitsOf = (rule: TradingRule, type: OrderType): OrderLimits =>
+  type === 'market' ? rule.market : rule;
+
+/** The price on the market's steps, where it crosses no limit: a buy's goes down, a sell's up. */
+export const passivePrice = (price: Decimal, side: Side, { priceStep }: TradingRule): Decimal =>
+  side === 'buy' ? floorTo(price, priceStep) : ceilTo(price, priceStep);
 
 /** All rules of an exchange, to be found by pair or by the exchange's own symbol. */
 export interface TradingRules {

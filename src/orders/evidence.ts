@@ -27,6 +27,12 @@ export interface OrderIntent {
   readonly createdAt: number;
 }
 
+/** Whether the exchange itself told it of an order. */
+export const isFromExchange = <T extends { readonly kind: string }>(
+  evidence: T,
+): evidence is Extract<T, OrderUpdate | TradeUpdate> =>
+  evidence.kind === 'order' || evidence.kind === 'trade';
+
 /** Whatever tells something about one order. It may come in any sequence, and more than once. */
 export type Evidence =
   | OrderUpdate

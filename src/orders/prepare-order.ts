@@ -1,6 +1,11 @@
-import { ceilTo, floorTo, roundTo, type Decimal } from '../core/decimal.js';
+import { floorTo, roundTo, type Decimal } from '../core/decimal.js';
 import { ConnectorError } from '../core/errors.js';
-import type { OrderLimits, TradingRule } from '../core/trading-rule.js';
+import {
+  limitsOf,
+  passivePrice,
+  type OrderLimits,
+  type TradingRule,
+} from '../core/trading-rule.js';
 import type { OrderIntent } from './evidence.js';
 import { firstComplaint } from './order-request.js';
 
@@ -28,9 +33,6 @@ export interface OrderConditions {
   readonly openOrders?: number;
 }
 
-const limitsOf = ({ type }: OrderIntent, rule: TradingRule): OrderLimits =>
-  type === 'market' ? rule.market : rule;
-
 const steps = ['price', 'amount', 'quoteAmount'] as const;
 type Step = (typeof steps)[number];
 
@@ -40,13 +42,13 @@ export const quantise = (
   rule: TradingRule,
   rounding: Rounding = 'passive',
 ): OrderIntent => {
-  const { side, price, amount, quoteAmount } = intent;
-  const passive = side === 'buy' ? floorTo : ceilTo;
-  const toStep = rounding === 'nearest' ? roundTo : passive;
+  const { side, type, price, amount, quoteAmount } = intent;
+  const toStep = (value: Decimal): Decimal =>
+    rounding === 'nearest' ? roundTo(value, rule.priceStep) : passivePrice(value, side, rule);
   const found = {
-    amount: amount && floorTo(amount, limitsOf(intent, rule).amountStep),
+    amount: amount && floorTo(amount, limitsOf(rule, type).amountStep),
     quoteAmount: quoteAmount && floorTo(quoteAmount, rule.market.quoteAmountStep),
-    price: price && toStep(price, rule.priceStep),
+    price: price && toStep(price),
   };
   const isOnStep = (name: Step): boolean => intent[name]?.eq(found[name] ?? NaN) ?? true;
   if (steps.every(isOnStep)) return intent;
@@ -152,7 +154,7 @@ export const prepareOrder = (
   complainIf(firstComplaint(checks, asked, rule));
   const intent = quantise(asked, rule, rounding);
   if (rounding === 'strict') complainIf(offStep({ intent, asked }));
-  const bounds = limitsOf(intent, rule);
+  const bounds = limitsOf(rule, intent.type);
   complainIf(firstComplaint(limits, intent, bounds, rule));
   complainIf(valueComplaint(valueOf(intent, marketPrice), bounds, rule.quote));
   complainIf(tooMany(intent, rule, openOrders));
