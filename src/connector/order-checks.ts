@@ -59,11 +59,11 @@ export const createOrderChecks = ({
 
   /** In one turn, so that of two orders the second finds what the first one has left. */
   const takeFunds = (
-    { clientOrderId, price, ...terms }: OrderIntent,
+    { clientOrderId, side, amount, quoteAmount, price }: OrderIntent,
     rule: TradingRule,
     marketPrice: Decimal | undefined,
   ): void => {
-    const lock = orderLock(rule, { ...terms, price: price ?? marketPrice });
+    const lock = orderLock(rule, { side, amount, quoteAmount, price: price ?? marketPrice });
     if (lock === undefined) return;
     const available = funds.available(lock.asset);
     if (available?.lt(lock.amount) === true) throw tooLittle(lock, available);

@@ -109,7 +109,8 @@ export const createOrderTracking = (
     },
     learn: (evidence, backfilled = false) => {
       const now = scheduler.now();
-      const happened = evidence.flatMap((item) => tracker.learn(item, now));
+      const happened: OrderChange[] = [];
+      for (const item of evidence) happened.push(...tracker.learn(item, now));
       change(backfilled ? happened.map((item) => ({ ...item, backfilled })) : happened);
     },
     restore: (entries) => {

@@ -65,8 +65,10 @@ const recent = (groups: readonly Group[], window: number, now: number): readonly
       last: Math.min(last, now),
       units,
     }));
+  const [oldest] = groups;
+  if (oldest === undefined || oldest.last + window > now) return groups;
   const kept = groups.findIndex((group) => group.last + window > now);
-  return kept === 0 ? groups : groups.slice(kept === -1 ? groups.length : kept);
+  return groups.slice(kept === -1 ? groups.length : kept);
 };
 
 /** Whether a unit of this time joins the group. */

@@ -1,5 +1,5 @@
 import type { OrderUpdate, TradeUpdate } from '../core/order.js';
-import type { Evidence, OrderIntent } from './evidence.js';
+import { isFromExchange, type Evidence, type OrderIntent } from './evidence.js';
 import type { Fill } from './fill.js';
 import { inFlightOrder, isDone, type InFlightOrder } from './in-flight-order.js';
 import { initialFacts, learn, type OrderFacts } from './order-facts.js';
@@ -101,7 +101,7 @@ export class ClientOrderTracker {
 
   #apply(tracked: Tracked, evidence: Evidence, now: number): OrderChange | undefined {
     const { facts: known, order: before } = tracked;
-    if (evidence.kind === 'order' || evidence.kind === 'trade') tracked.heardAt = now;
+    if (isFromExchange(evidence)) tracked.heardAt = now;
     const facts = learn(known, evidence);
     if (facts === known) return undefined;
     const order = inFlightOrder(facts, before);
@@ -134,6 +134,7 @@ export class ClientOrderTracker {
   #adopt(update: OrderUpdate, now: number): readonly OrderChange[] {
     const orderId = orderKey(update);
     this.#clientIds.set(orderId, update.clientOrderId);
+    if (this.#orphans.size === 0) return [];
     const waiting = [...this.#orphans].filter(([, { trade }]) => orderKey(trade) === orderId);
     return waiting.flatMap(([key, { trade }]) => {
       this.#orphans.delete(key);
