@@ -33,6 +33,27 @@ const waitBefore = (lookup: number): number => Math.min(LAST_LOOKUP, FIRST_LOOKU
 const neverPlaced = (cause: ConnectorError): ConnectorError =>
   new ConnectorError('not_placed', `The exchange holds no such order: ${cause.message}`, { cause });
 
+/** A placement whose outcome is not known. */
+export interface OpenPlacement {
+  readonly clientOrderId: string;
+  readonly cause: ConnectorError;
+  /** When it was sent, by the exchange's clock, as it is known by now; left out where nobody knows. */
+  readonly sentAt?: () => number;
+}
+
+/**
+ * Keeps when something was sent that is sent now, by the exchange's clock. Whenever this machine's clock was
+ * wrong, before or since, it is the earlier of what it comes to.
+ */
+export const createSentAt = ({
+  clock,
+  environment: { scheduler },
+}: Pick<Context, 'clock' | 'environment'>): (() => number) => {
+  let sentAt = clock.now();
+  const at = scheduler.now();
+  return () => (sentAt = Math.min(sentAt, clock.now() - (scheduler.now() - at)));
+};
+
 /**
  * Finds out whether a placement gave an order, and tells the tracker. Completes when that is certain;
  * never errors.
@@ -40,10 +61,12 @@ const neverPlaced = (cause: ConnectorError): ConnectorError =>
  * An answer that did not come proves nothing: the order is looked up, 0.5, 1, 2, 4… s later, until the
  * exchange shows it, or says that it has none at a time when the request can no longer take effect. By the
  * clock alone that time would be here at once where this machine's clock is set ahead: it has to be waited for.
+ *
+ * An order that the exchange took before is another one with the same id, and proves that this one is not
+ * there; and where it was refused for the id, that this is final.
  */
 export const lookUp = (
-  clientOrderId: string,
-  cause: ConnectorError,
+  { clientOrderId, cause, sentAt = () => -Infinity }: OpenPlacement,
   { context, tracking, queries }: LookUpOptions,
 ): Observable<never> => {
   const { exchange, clock, environment } = context;
@@ -53,19 +76,28 @@ export const lookUp = (
   const found$ = tracking
     .story$(clientOrderId)
     .pipe(filter(({ exchangeOrderId }) => exchangeOrderId !== undefined));
+  const conclude = (failure: ConnectorError, isCertain: boolean): Observable<never> => {
+    const isOther = failure.kind === 'duplicate_order_id';
+    if (isOther && cause.kind === 'duplicate_order_id') {
+      tracking.learn([{ kind: 'refused', clientOrderId, error: cause }]);
+      tracking.forget(clientOrderId);
+      return EMPTY;
+    }
+    const isAbsent = isOther || failure.kind === 'order_not_found';
+    if (!isAbsent || !isCertain) return throwError(() => failure);
+    tracking.learn([{ kind: 'not_placed', clientOrderId, error: neverPlaced(cause) }]);
+    if (isOther) tracking.forget(clientOrderId);
+    return EMPTY;
+  };
   const lookup$ = defer(() => {
     const isCertain = clock.now() >= certainFrom && waited >= effectiveFor;
     const current = tracking.order(clientOrderId);
-    return current === undefined
-      ? EMPTY
-      : queries.status(current).pipe(
-          catchError((error: unknown) => {
-            const failure = toConnectorError(error, 'exchange');
-            if (failure.kind !== 'order_not_found' || !isCertain) return throwError(() => failure);
-            tracking.learn([{ kind: 'not_placed', clientOrderId, error: neverPlaced(cause) }]);
-            return EMPTY;
-          }),
-        );
+    if (current === undefined) return EMPTY;
+    return queries
+      .status(current, sentAt() - MARGIN)
+      .pipe(
+        catchError((error: unknown) => conclude(toConnectorError(error, 'exchange'), isCertain)),
+      );
   });
   const later = (lookup: number): Observable<unknown> =>
     timer(waitBefore(lookup), environment.scheduler).pipe(

@@ -145,7 +145,7 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   /** An id that a strategy chose must be a valid one, and none that is still followed. */
   const idTrouble = ({ clientOrderId: id }: OrderRequest): ConnectorError | undefined => {
     if (id === undefined) return undefined;
-    return idRefusal(id, idForm) ?? (tracking.order(id) === undefined ? undefined : idTaken(id));
+    return idRefusal(id, idForm) ?? (tracking.isFollowed(id) ? idTaken(id) : undefined);
   };
 
   return (side) =>

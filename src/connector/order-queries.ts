@@ -14,6 +14,7 @@ import {
   type Observable,
 } from 'rxjs';
 import type { Endpoint, OrderEvidence, OrderReference } from '../core/contract.js';
+import { ConnectorError } from '../core/errors.js';
 import type { OrderUpdate } from '../core/order.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
@@ -23,8 +24,12 @@ import { ruleOf } from './trading-rules.js';
 
 /** Calls about orders, whose answers go to the tracker. Each completes, or errors as the call does. */
 export interface OrderQueries {
-  /** Asks for the order's status, then for its fills if the exchange counts more than are known. */
-  readonly status: (order: InFlightOrder) => Observable<never>;
+  /**
+   * Asks for the order's status, then for its fills if the exchange counts more than are known. Errors with
+   * kind `duplicate_order_id` where the exchange shows an order that it took before `notBefore`, by its clock:
+   * another one that had the id.
+   */
+  readonly status: (order: InFlightOrder, notBefore?: number) => Observable<never>;
   /** Asks for the order's fills, all of them. */
   readonly fills: (order: InFlightOrder) => Observable<never>;
   /** Asks the exchange to cancel the order. */
@@ -54,6 +59,15 @@ interface Pending {
 /** Bounds the questions about one order, should an exchange answer with the same page again and again. */
 const MAX_PAGES = 1_000;
 
+const isOlder = (item: OrderEvidence, notBefore: number): boolean =>
+  item.kind === 'order' && item.createdAt !== undefined && item.createdAt < notBefore;
+
+const olderOrder = ({ clientOrderId }: InFlightOrder): ConnectorError =>
+  new ConnectorError(
+    'duplicate_order_id',
+    `The order ${clientOrderId} that the exchange shows was placed before: it is another one.`,
+  );
+
 /** The calls about orders of one connector. */
 export const createOrderQueries = (
   { exchange: { orders }, rest, environment: { scheduler } }: Context,
@@ -75,9 +89,12 @@ export const createOrderQueries = (
 
   const ask =
     (endpoint: Endpoint<OrderReference, readonly OrderEvidence[]>, backfilled: boolean) =>
-    (order: InFlightOrder): Observable<never> =>
+    (order: InFlightOrder, notBefore = -Infinity): Observable<never> =>
       referenceTo(order).pipe(
         mergeMap((reference) => rest.call(endpoint, reference)),
+        tap((evidence) => {
+          if (evidence.some((item) => isOlder(item, notBefore))) throw olderOrder(order);
+        }),
         tap((evidence) => tracking.learn(evidence, backfilled)),
         ignoreElements(),
       );
@@ -138,7 +155,7 @@ export const createOrderQueries = (
   return {
     fills,
     cancel: ask(orders.cancel, false),
-    status: (order) => concat(status(order), missingFills(order)),
+    status: (order, notBefore) => concat(status(order, notBefore), missingFills(order)),
     open,
     listed$: listed.asObservable(),
   };

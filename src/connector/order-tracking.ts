@@ -36,6 +36,10 @@ export interface OrderTracking {
   /** Takes over what an earlier connector knew, without telling it as news; returns the live orders. */
   readonly restore: (entries: readonly JournalEntry[]) => readonly InFlightOrder[];
   readonly order: (clientOrderId: string) => InFlightOrder | undefined;
+  /** Whether an order of this id is alive, or not long over. */
+  readonly isFollowed: (clientOrderId: string) => boolean;
+  /** Follows an order that is over no longer: what is told under its id is about another one. */
+  readonly forget: (clientOrderId: string) => void;
   /** An order's whole story: every transition so far, then each further one; completes when it is over. */
   readonly story$: (clientOrderId: string) => Observable<InFlightOrder>;
 }
@@ -128,6 +132,8 @@ export const createOrderTracking = (
       return live;
     },
     order: (clientOrderId) => tracker.order(clientOrderId),
+    isFollowed: (clientOrderId) => tracker.isFollowed(clientOrderId, scheduler.now()),
+    forget: (clientOrderId) => tracker.forget(clientOrderId),
     story$: (clientOrderId) =>
       new Observable((subscriber) => {
         const story = stories.get(clientOrderId);

@@ -34,7 +34,9 @@ export const restoredOrders = (options: RestoredOrdersOptions): Observable<never
     mergeMap((live) => from(live)),
     filter(({ exchangeOrderId }) => exchangeOrderId === undefined),
     mergeMap(({ clientOrderId }) =>
-      context.clock.synchronized$.pipe(mergeMap(() => lookUp(clientOrderId, interrupted, options))),
+      context.clock.synchronized$.pipe(
+        mergeMap(() => lookUp({ clientOrderId, cause: interrupted }, options)),
+      ),
     ),
     share({
       connector: () => new Subject(),

@@ -239,6 +239,7 @@ export interface ClientOrderIdForm {
 export interface OrderEndpoints {
   readonly place: Endpoint<NewOrder, readonly OrderEvidence[]>;
   readonly cancel: Endpoint<OrderReference, readonly OrderEvidence[]>;
+  /** Says when the order was created, where an id may have been used before. */
   readonly status: Endpoint<OrderReference, readonly OrderEvidence[]>;
   /** The executions of one order, oldest first; its `exchangeOrderId` is known. */
   readonly fills: Endpoint<FillsReference, readonly TradeUpdate[]>;

@@ -106,6 +106,8 @@ export interface OrderUpdate {
   readonly executedAmount: Decimal;
   /** The exchange's time of the event, in ms since the epoch. */
   readonly time: number;
+  /** When the exchange took the order, where it says so. */
+  readonly createdAt?: number;
 }
 
 /** One execution of an order, from a socket or a REST answer. */

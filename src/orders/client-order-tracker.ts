@@ -59,6 +59,21 @@ export class ClientOrderTracker {
     return this.#tracked.get(clientOrderId)?.order;
   }
 
+  /** Whether an order of this id is followed, at a time: those long over are not. */
+  isFollowed(clientOrderId: string, now: number): boolean {
+    this.#forgetOld(now);
+    return this.#tracked.has(clientOrderId);
+  }
+
+  /** Follows an order that is over no longer: what is told under its id is about another one. */
+  forget(clientOrderId: string): void {
+    if (!this.#finished.delete(clientOrderId)) return;
+    const { order } = this.#tracked.get(clientOrderId) ?? {};
+    this.#tracked.delete(clientOrderId);
+    if (order?.exchangeOrderId !== undefined)
+      this.#clientIds.delete(orderKey({ ...order, exchangeOrderId: order.exchangeOrderId }));
+  }
+
   /** Begins to follow an order. */
   track(intent: OrderIntent): OrderChange {
     const facts = initialFacts(intent);
@@ -150,11 +165,7 @@ export class ClientOrderTracker {
     for (const id of this.#finished) {
       const tracked = this.#tracked.get(id);
       if (this.#finished.size <= KEEP_FINISHED && now - (tracked?.doneAt ?? now) < KEEP) break;
-      this.#finished.delete(id);
-      this.#tracked.delete(id);
-      const { pair, exchangeOrderId } = tracked?.order ?? {};
-      if (pair !== undefined && exchangeOrderId !== undefined)
-        this.#clientIds.delete(orderKey({ pair, exchangeOrderId }));
+      this.forget(id);
     }
   }
 }

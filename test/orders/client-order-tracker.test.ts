@@ -51,6 +51,24 @@ describe('an order', () => {
     expect(tracker.order('rx-1')?.state).toBe('canceled');
   });
 
+  it('is followed until half a minute after its end, whether anything is told or not', () => {
+    const tracker = tracking();
+    tracker.learn(of.ended('canceled'), T0);
+    expect(tracker.isFollowed('rx-1', T0 + 29_999)).toBe(true);
+    expect(tracker.isFollowed('rx-1', T0 + 30_000)).toBe(false);
+    expect(tracker.order('rx-1')).toBeUndefined();
+  });
+
+  it('that is forgotten leaves its id to another one, unless it is alive', () => {
+    const tracker = tracking();
+    tracker.forget('rx-1');
+    expect(tracker.order('rx-1')?.state).toBe('pending_create');
+    tracker.learn(of.ended('canceled'), T0);
+    tracker.forget('rx-1');
+    expect(tracker.order('rx-1')).toBeUndefined();
+    expect(tracker.learn(of.open(), T0)).toEqual([]);
+  });
+
   it('tells each fill with the order after it', () => {
     const tracker = tracking();
     tracker.learn(of.open(), T0);

@@ -24,7 +24,7 @@ const orderFields = {
 const OrderAnswer = t.intersection(
   [
     t.type(orderFields),
-    t.partial({ transactTime: Int, updateTime: Int, origClientOrderId: t.string }),
+    t.partial({ time: Int, transactTime: Int, updateTime: Int, origClientOrderId: t.string }),
   ],
   'OrderAnswer',
 );
@@ -79,6 +79,7 @@ const orderUpdate = ({ pair }: TradingRule, order: OrderAnswer): OrderUpdate => 
   ...standing(order.status, order.executedQty),
   executedAmount: order.executedQty,
   time: order.updateTime ?? order.transactTime ?? 0,
+  ...(order.time === undefined ? {} : { createdAt: order.time }),
 });
 
 const immediateFills = ({ pair }: TradingRule, order: PlacedOrder): readonly TradeUpdate[] =>

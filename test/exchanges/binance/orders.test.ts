@@ -256,6 +256,7 @@ describe('a query of one order', () => {
       {
         kind: 'order',
         pair: 'BTC-USDT',
+        createdAt: 1772600760300,
         clientOrderId: 'rx-1',
         exchangeOrderId: '12510053279',
         status: 'open',
