@@ -28,25 +28,12 @@ export class HeldTrades {
 
   /** Whether any waits, and all follow the last trade told without a hole. */
   allFollow(lastTradeId: string | undefined): boolean {
-    let last = lastTradeId;
-    const isWhole = this.trades.every((trade) => {
-      const link = this.linkOf(last, trade);
-      if (link === 'next') last = trade.tradeId;
-      return link !== 'gap';
-    });
-    return isWhole && this.trades.length > 0;
+    return this.trades.length > 0 && this.countFollowing(lastTradeId) === this.trades.length;
   }
 
   /** Takes out those that follow the last trade told, up to the first hole. */
   takeFollowing(lastTradeId: string | undefined): readonly PublicTrade[] {
-    let last = lastTradeId;
-    const hole = this.trades.findIndex((trade) => {
-      const link = this.linkOf(last, trade);
-      if (link === 'next') last = trade.tradeId;
-      return link === 'gap';
-    });
-    const taken = this.trades.splice(0, hole < 0 ? this.trades.length : hole);
-    return this.news(taken, lastTradeId);
+    return this.news(this.trades.splice(0, this.countFollowing(lastTradeId)), lastTradeId);
   }
 
   /** Takes all out, whatever is missing between them. */
@@ -54,6 +41,17 @@ export class HeldTrades {
     const taken = this.trades;
     this.trades = [];
     return this.news(taken, lastTradeId);
+  }
+
+  /** How many there are before the first hole. */
+  private countFollowing(lastTradeId: string | undefined): number {
+    let last = lastTradeId;
+    const hole = this.trades.findIndex((trade) => {
+      const link = this.linkOf(last, trade);
+      if (link === 'next') last = trade.tradeId;
+      return link === 'gap';
+    });
+    return hole < 0 ? this.trades.length : hole;
   }
 
   /** Those that were not told yet. */

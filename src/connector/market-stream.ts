@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Gapped } from '../core/gapped.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { dataOf } from './data-of.js';
+import { perPair } from './per-pair.js';
 
 /**
  * A stream of each pair. With `gaps`, what is missed is told in its place, see {@link Gapped}; the data
@@ -16,14 +17,7 @@ export type MarketStream<T> = <Gaps extends boolean = false>(
 export const marketStream = <T>(
   create: (pair: TradingPair) => Observable<Gapped<T>>,
 ): MarketStream<T> => {
-  const streams = new Map<TradingPair, Observable<Gapped<T>>>();
-  const streamOf = (pair: TradingPair): Observable<Gapped<T>> => {
-    const known = streams.get(pair);
-    if (known !== undefined) return known;
-    const made = create(pair);
-    streams.set(pair, made);
-    return made;
-  };
+  const streamOf = perPair(create);
   const stream = (
     pair: TradingPair,
     { gaps = false }: { readonly gaps?: boolean } = {},

@@ -4,6 +4,7 @@ import type { TradingPair } from '../core/trading-pair.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import { shareLatest } from '../net/share-latest.js';
 import type { Context } from './context.js';
+import { perPair } from './per-pair.js';
 import { ruleOf } from './trading-rules.js';
 import { withPersistence } from './with-persistence.js';
 
@@ -25,7 +26,6 @@ export const tradeFees = (
 ): ((pair: TradingPair) => Observable<TradeFeeSchema>) => {
   const { exchange, rest, signer, environment } = context;
   const { scheduler } = environment;
-  const streams = new Map<TradingPair, Observable<TradeFeeSchema>>();
   const known = new Map<TradingPair, Known>();
 
   const asked = (pair: TradingPair): Observable<TradeFeeSchema> =>
@@ -48,9 +48,5 @@ export const tradeFees = (
     }).pipe(shareLatest());
   };
 
-  return (pair) => {
-    const shared = streams.get(pair) ?? stream(pair);
-    streams.set(pair, shared);
-    return shared;
-  };
+  return perPair(stream);
 };
