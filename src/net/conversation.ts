@@ -15,8 +15,9 @@ import {
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { StreamFrame, StreamProtocol } from '../core/contract.js';
-import { ConnectorError } from '../core/errors.js';
+import type { ConnectorError } from '../core/errors.js';
 import { heartbeat } from './heartbeat.js';
+import { ACKNOWLEDGE_WITHIN, forgotten, refusal, unacknowledged } from './topic-trouble.js';
 import type { Connection } from './socket.js';
 import { createSubscriptions, type Subscriptions } from './subscriptions.js';
 
@@ -62,20 +63,6 @@ interface Conversation<Listener> extends ConversationOptions<Listener> {
 
 /** Topics wanted in the same moment go into one message, in ms. */
 const BATCH = 5;
-/** How long the exchange may take to acknowledge a subscription, in ms. */
-const ACKNOWLEDGE_WITHIN = 10_000;
-
-const unacknowledged = (topics: readonly string[]): ConnectorError =>
-  new ConnectorError(
-    'timeout',
-    `The exchange did not acknowledge ${topics.join(', ')}, asked twice, ${ACKNOWLEDGE_WITHIN} ms each.`,
-  );
-
-const forgotten = (topics: readonly string[]): ConnectorError =>
-  new ConnectorError(
-    'network',
-    `The exchange does not send ${topics.join(', ')} any more, which it had acknowledged.`,
-  );
 
 const acknowledgement = <Listener>(
   { subscriptions }: Conversation<Listener>,
@@ -147,14 +134,20 @@ const hear = <Listener>(talk: Conversation<Listener>, text: string): Said<Listen
       if (missing.length > 0) throw forgotten(missing);
       return undefined;
     }
-    case 'refused':
-      throw new ConnectorError('exchange', `The exchange refused channels: ${frame.message}`);
+    case 'refused': {
+      const topics = frame.id === undefined ? [] : talk.subscriptions.refuse(frame.id);
+      const error = refusal(topics, frame.message);
+      if (topics.length === 0) throw error;
+      talk.report(error);
+      return acknowledgement(talk, []);
+    }
   }
 };
 
 /**
- * Keeps a connection subscribed to what is wanted, within the exchange's limit of messages. Errors where
- * the exchange refuses, does not acknowledge or is not there any more.
+ * Keeps a connection subscribed to what is wanted, within the exchange's limit of messages. What is refused
+ * is reported, and asked for again every 10 s, without harm to the rest. Errors where the exchange refuses what
+ * nobody knows, does not acknowledge or is not there any more.
  */
 export const converse = <Listener>(
   connection: Connection,

@@ -9,6 +9,7 @@ import {
   requests,
   topicsOf,
 } from './channels-world.js';
+import type { Session } from './fake-socket.js';
 
 describe('one channel', () => {
   it('opens a socket, asks, and is live when the exchange acknowledges', () => {
@@ -300,17 +301,51 @@ describe('a socket that is lost', () => {
 });
 
 describe('what the exchange says', () => {
-  it('in refusal is reported, and the socket replaced', () => {
-    const { listen, runTo, sessions, reports } = createWorld({
-      receive: (frame, session) =>
-        session.reply({ type: 'refused', id: (frame as Request).id, message: 'Invalid request' }),
-    });
-    const { events } = listen('a');
+  /** A server that refuses whatever names a topic. */
+  const refuses =
+    (topic: string) =>
+    (frame: unknown, session: Session): void => {
+      if (!Request.is(frame)) return;
+      const { id, method, topics } = frame;
+      if (method === 'subscribe' && topics.includes(topic))
+        session.reply({ type: 'refused', id, message: 'Invalid request' });
+      else acknowledges(frame, session);
+    };
+
+  it('in refusal is reported, and hurts neither the socket nor the topics that were asked for with it', () => {
+    const { listen, runTo, session, sessions, reports } = createWorld({ receive: refuses('bad') });
+    const [good, bad, other] = [listen('good'), listen('bad'), listen('other')];
     runTo(1_000);
+    const later = listen('later');
+    runTo(60_000);
     expect(reports[0]).toMatchObject({ kind: 'exchange' });
+    expect(reports[0]?.message).toContain('bad');
     expect(reports[0]?.message).toContain('Invalid request');
+    expect(sessions).toHaveLength(1);
+    for (const { events } of [good, other, later])
+      expect(events.map(([, event]) => event)).toEqual(['live']);
+    expect(bad.events).toEqual([]);
+    const asked = requests(session(0)).filter(([, , topics]) => topics.includes('bad'));
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.length).toBeLessThan(8);
+  });
+
+  it('in refusal does not keep a socket from being replaced in time', () => {
+    const { listen, runTo, sessions } = createWorld({ receive: refuses('bad') });
+    listen('bad');
+    const { events } = listen('good');
+    runTo(24 * 3_600_000);
+    expect(sessions.length).toBeGreaterThan(1);
+    expect(events.map(([, event]) => event)).toEqual(['live']);
+  });
+
+  it('in refusal of nobody knows what replaces the socket', () => {
+    const { listen, runTo, session, sessions } = createWorld();
+    listen('a');
+    runTo(1_000);
+    session(0).push(JSON.stringify({ type: 'refused', message: 'Invalid JSON' }));
+    runTo(5_000);
     expect(sessions).toHaveLength(2);
-    expect(events.map(([, event]) => event)).not.toContain('live');
   });
 
   it.each(['', 'not JSON', 'null', '{}', '{"type":"data","topic":7}', '[1]'])(
