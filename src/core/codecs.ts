@@ -1,22 +1,9 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { Decimal } from './decimal.js';
+import { Decimal, decimalOf } from './decimal.js';
 import { ConnectorError } from './errors.js';
 
 const plainNumber = /^-?\d+(\.\d+)?$/;
-
-/** Exchanges write the same numbers again and again: zero, steps, a price that many orders share. */
-const KEPT = 1_000;
-const kept = new Map<string, Decimal>();
-
-const decimalOf = (text: string): Decimal => {
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  const value = new Decimal(text);
-  if (kept.size === KEPT) kept.clear();
-  kept.set(text, value);
-  return value;
-};
 
 /** A decimal number in text, such as `"0.00100000"`, read exactly. */
 export const DecimalFromString = new t.Type<Decimal, string, unknown>(

@@ -17,6 +17,20 @@ export type DecimalInput = string | number | Decimal;
 /** Zero, exactly. */
 export const ZERO: Decimal = new Decimal(0);
 
+/** The same numbers are written again and again: zero, steps, a price that many orders share. */
+const KEPT = 1_000;
+const kept = new Map<string, Decimal>();
+
+/** The number that a text stands for; of a text that was read of late, the same object. */
+export const decimalOf = (text: string): Decimal => {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const value = new Decimal(text);
+  if (kept.size === KEPT) kept.clear();
+  kept.set(text, value);
+  return value;
+};
+
 /** How many places a step of 1, 0.1, 0.01… has; nothing where it is another. Few steps, many orders. */
 const placesOf = new WeakMap<Decimal, number | undefined>();
 

@@ -65,7 +65,7 @@ const recent = (groups: readonly Group[], window: number, now: number): readonly
       last: Math.min(last, now),
       units,
     }));
-  const [oldest] = groups;
+  const oldest = groups[0];
   if (oldest === undefined || oldest.last + window > now) return groups;
   const kept = groups.findIndex((group) => group.last + window > now);
   return groups.slice(kept === -1 ? groups.length : kept);

@@ -38,6 +38,8 @@ export class ClientOrderTracker {
   readonly #clientIds = new Map<string, string>();
   readonly #orphans = new Map<string, { readonly trade: TradeUpdate; readonly at: number }>();
   readonly #finished = new Set<string>();
+  /** Nothing is to be forgotten before, so that nothing is looked for: a set that changes all the time is slow. */
+  #forgetAt = Infinity;
 
   /** The orders that are not over, by client order id. The view is live. */
   get inFlightOrders(): ReadonlyMap<string, InFlightOrder> {
@@ -68,10 +70,10 @@ export class ClientOrderTracker {
   /** Follows an order that is over no longer: what is told under its id is about another one. */
   forget(clientOrderId: string): void {
     if (!this.#finished.delete(clientOrderId)) return;
-    const { order } = this.#tracked.get(clientOrderId) ?? {};
+    const { pair, exchangeOrderId } = this.#tracked.get(clientOrderId)?.order ?? {};
     this.#tracked.delete(clientOrderId);
-    if (order?.exchangeOrderId !== undefined)
-      this.#clientIds.delete(orderKey({ ...order, exchangeOrderId: order.exchangeOrderId }));
+    if (pair !== undefined && exchangeOrderId !== undefined)
+      this.#clientIds.delete(orderKey({ pair, exchangeOrderId }));
   }
 
   /** Begins to follow an order. */
@@ -110,6 +112,7 @@ export class ClientOrderTracker {
   /** The one that waits longest stays first. */
   #await(trade: TradeUpdate, now: number): void {
     const key = tradeKey(trade);
+    this.#forgetAt = Math.min(this.#forgetAt, now + KEEP);
     this.#orphans.delete(key);
     this.#orphans.set(key, { trade, at: now });
   }
@@ -123,6 +126,7 @@ export class ClientOrderTracker {
     tracked.facts = facts;
     tracked.order = order;
     tracked.doneAt = isDone(order) ? (tracked.doneAt ?? now) : undefined;
+    this.#forgetAt = Math.min(this.#forgetAt, (tracked.doneAt ?? Infinity) + KEEP);
     this.#sort(order, evidence);
     const fill = facts.fills.length > known.fills.length ? facts.fills.at(-1) : undefined;
     if (fill !== undefined) return { order, evidence, fill };
@@ -158,15 +162,23 @@ export class ClientOrderTracker {
   }
 
   #forgetOld(now: number): void {
+    if (now < this.#forgetAt && this.#finished.size <= KEEP_FINISHED) return;
+    this.#forgetAt = Infinity;
     for (const [key, { at }] of this.#orphans) {
-      if (now - at < KEEP) break;
+      if (this.#isKept(at, now)) break;
       this.#orphans.delete(key);
     }
     for (const id of this.#finished) {
-      const tracked = this.#tracked.get(id);
-      if (this.#finished.size <= KEEP_FINISHED && now - (tracked?.doneAt ?? now) < KEEP) break;
+      const doneAt = this.#tracked.get(id)?.doneAt ?? now;
+      if (this.#finished.size <= KEEP_FINISHED && this.#isKept(doneAt, now)) break;
       this.forget(id);
     }
+  }
+
+  #isKept(since: number, now: number): boolean {
+    const isKept = now < since + KEEP;
+    if (isKept) this.#forgetAt = Math.min(this.#forgetAt, since + KEEP);
+    return isKept;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Decimal } from '../core/decimal.js';
+import { Decimal, decimalOf } from '../core/decimal.js';
 import { ConnectorError } from '../core/errors.js';
 import {
   selfTradePreventions,
@@ -31,7 +31,7 @@ const read = (input: unknown): Decimal => {
   if (typeof input === 'string' && (input.length > LONGEST_TEXT || !decimalText.test(input.trim())))
     return new Decimal(NaN);
   try {
-    return new Decimal(input as Decimal);
+    return typeof input === 'string' ? decimalOf(input) : new Decimal(input as Decimal);
   } catch {
     return new Decimal(NaN);
   }

@@ -1,10 +1,10 @@
-import { chain, getOrElse, map } from 'fp-ts/lib/Either.js';
+import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { DecimalFromString, fields, Int } from '../../core/codecs.js';
 import type { Balance, BalanceUpdate } from '../../core/balance.js';
 import type { UserStreamEvent, UserStreamSource } from '../../core/contract.js';
 import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
-import type { TradingRule } from '../../core/trading-rule.js';
+import type { TradingRule, TradingRules } from '../../core/trading-rule.js';
 import { signFrame } from './auth.js';
 import { ErrorFrame, frameFailure } from './failures.js';
 import { OrderStatus, standing, type Standing } from './order-status.js';
@@ -127,12 +127,13 @@ const evidence = (
   rule: TradingRule | undefined,
 ): t.Validation<UserStreamEvent[]> => {
   if (rule === undefined) return t.success([]);
-  const status = map((known: t.TypeOf<typeof OrderStatus>) => standing(known, report.z))(
-    OrderStatus.decode(report.X),
-  );
-  if (!isFill(report)) return map((known: Standing) => [orderUpdate(report, rule, known)])(status);
-  const known = getOrElse((): Standing => ({ status: 'open' }))(status);
-  return t.success([tradeUpdate(report, rule), orderUpdate(report, rule, known)]);
+  const status = OrderStatus.decode(report.X);
+  if (isRight(status)) {
+    const update = orderUpdate(report, rule, standing(status.right, report.z));
+    return t.success(isFill(report) ? [tradeUpdate(report, rule), update] : [update]);
+  }
+  if (!isFill(report)) return status;
+  return t.success([tradeUpdate(report, rule), orderUpdate(report, rule, { status: 'open' })]);
 };
 
 const balanceUpdate = ({ B, u }: AccountPosition): BalanceUpdate => ({
@@ -142,6 +143,28 @@ const balanceUpdate = ({ B, u }: AccountPosition): BalanceUpdate => ({
   ),
   time: u,
 });
+
+const told = (
+  frame: t.TypeOf<typeof Frame>,
+  rules: TradingRules,
+): t.Validation<UserStreamEvent[]> => {
+  if (Pong.is(frame)) return t.success([]);
+  if ('result' in frame) return t.success([{ kind: 'subscribed' }]);
+  if ('error' in frame) return t.success([{ kind: 'refused', failure: frameFailure(frame) }]);
+  const { event } = frame;
+  switch (event.e) {
+    case 'executionReport':
+      return evidence(event, rules.bySymbol.get(event.s));
+    case 'outboundAccountPosition':
+      return t.success([balanceUpdate(event)]);
+    case 'eventStreamTerminated':
+      return t.success([{ kind: 'ended' }]);
+    case 'serverShutdown':
+      return t.success([{ kind: 'ending' }]);
+    default:
+      return t.success([]);
+  }
+};
 
 /**
  * The account's events over the WebSocket API.
@@ -159,23 +182,8 @@ export const userStream: UserStreamSource = {
       params: { ...signFrame({}, signer, now), timestamp: now },
     }),
   ping: () => JSON.stringify({ id: 'ping', method: 'ping' }),
-  decode: (input, rules) =>
-    chain((frame: t.TypeOf<typeof Frame>): t.Validation<UserStreamEvent[]> => {
-      if (Pong.is(frame)) return t.success([]);
-      if ('result' in frame) return t.success([{ kind: 'subscribed' }]);
-      if ('error' in frame) return t.success([{ kind: 'refused', failure: frameFailure(frame) }]);
-      const { event } = frame;
-      switch (event.e) {
-        case 'executionReport':
-          return evidence(event, rules.bySymbol.get(event.s));
-        case 'outboundAccountPosition':
-          return t.success([balanceUpdate(event)]);
-        case 'eventStreamTerminated':
-          return t.success([{ kind: 'ended' }]);
-        case 'serverShutdown':
-          return t.success([{ kind: 'ending' }]);
-        default:
-          return t.success([]);
-      }
-    })(Frame.decode(input)),
+  decode: (input, rules) => {
+    const frame = Frame.decode(input);
+    return isRight(frame) ? told(frame.right, rules) : frame;
+  },
 };
