@@ -151,6 +151,18 @@ describe('a connector that is made again after its process died', () => {
     expect(venue.pending()).toBe(0);
   });
 
+  it('answers a cancel of a lost order by what is known of it', () => {
+    const { venue, first, begin } = lose();
+    first.updates.stop();
+    first.fills.stop();
+    const { clientOrderId: id } = first.updates.last()!;
+    const { exchange } = begin();
+    venue.advance(1_000);
+    const answer = record(exchange.cancel(id));
+    expect(answer.values).toMatchObject([{ outcome: 'failed', order: { reason: 'lost' } }]);
+    expect(answer.state()).toBe('completed');
+  });
+
   it('does not tell again what became of an order after it was lost', () => {
     const { venue, found, first, begin } = lose();
     venue.rival('sell', '60000', '0.002');
