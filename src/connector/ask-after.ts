@@ -11,7 +11,7 @@ const lostError = ({ clientOrderId }: InFlightOrder): ConnectorError =>
   new ConnectorError(
     'lost',
     `The exchange said ${ABSENCES + 1} times that it has no order ${clientOrderId}, which it had acknowledged. ` +
-      'It is looked for ever more seldom, and canceled if it shows up.',
+      'It is looked for every 5 s, after 10 min ever more seldom, and canceled if it shows up.',
   );
 
 /**

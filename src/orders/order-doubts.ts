@@ -10,13 +10,16 @@ interface Doubt {
   vain: number;
   /** How often the exchange said that it has no such order. */
   absences: number;
-  lost: boolean;
-  /** How often the exchange was asked after it since it was lost. */
+  /** Since when it is lost. */
+  lostAt: number | undefined;
+  /** How often the exchange was asked after it since it is not watched closely any more. */
   searches: number;
 }
 
 /** How long news may be on their way, and how far apart two questions about one order are, in ms. */
 export const NEWS_WITHIN = 5_000;
+/** How long a lost order is watched as closely as others that are in doubt, in ms. */
+const LOST_WATCH = 600_000;
 /** How far apart the questions after a lost order come to be in the end, in ms. */
 const LOST_POLL = 120_000;
 /** How many proofs that the exchange does not have an order are borne with. */
@@ -57,28 +60,29 @@ export class OrderDoubts {
   heed(order: InFlightOrder, now: number): boolean {
     const { clientOrderId: id, fillsComplete, reason } = order;
     const doubt = this.#doubts.get(id);
-    const wasLost = doubt?.lost === true;
+    const wasLost = doubt?.lostAt !== undefined;
     if (isDone(order)) {
       if (reason === 'lost' || !fillsComplete) this.#recovered = 'partial';
       this.#confirm(id);
-      if (reason === 'lost') Object.assign(this.#of(id), { lost: true, absences: 0, searches: 0 });
+      if (reason === 'lost')
+        Object.assign(this.#of(id), { lostAt: doubt?.lostAt ?? now, absences: 0 });
       else this.#doubts.delete(id);
       return false;
     }
-    if (doubt !== undefined) doubt.lost = false;
+    if (doubt !== undefined) Object.assign(doubt, { lostAt: undefined, searches: 0 });
     if (!fillsComplete) this.#of(id).missingSince ??= now;
     else if (doubt !== undefined) Object.assign(doubt, { missingSince: undefined, vain: 0 });
     return wasLost;
   }
 
   /**
-   * From when on the order is to be asked after, where nothing was heard of it since `heardAt`: a lost one at
-   * first after 5 s, then after twice as long each time, up to 2 min.
+   * From when on the order is to be asked after, where nothing was heard of it since `heardAt`: a lost one every
+   * 5 s for 10 min, then after twice as long each time, up to 2 min.
    */
   dueAt({ clientOrderId: id }: InFlightOrder, heardAt: number, patience: number): number {
     const doubt: Partial<Doubt> = this.#doubts.get(id) ?? {};
     const { askedAt = -Infinity, absences = 0, vain = 0, searches = 0 } = doubt;
-    if (doubt.lost === true)
+    if (doubt.lostAt !== undefined)
       return Math.max(heardAt, askedAt) + Math.min(LOST_POLL, NEWS_WITHIN * 2 ** searches);
     const missedUntil = this.#unconfirmed.get(id) ?? -Infinity;
     const isDoubted = this.#unconfirmed.has(id) || absences > 0;
@@ -103,7 +107,7 @@ export class OrderDoubts {
   asked(clientOrderId: string, now: number): void {
     const doubt = this.#of(clientOrderId);
     doubt.askedAt = now;
-    if (doubt.lost) doubt.searches += 1;
+    if (now - (doubt.lostAt ?? now) >= LOST_WATCH) doubt.searches += 1;
   }
 
   /** The exchange said that it has no such order; whether it has said so often enough. */
@@ -145,7 +149,7 @@ export class OrderDoubts {
       missingSince: undefined,
       vain: 0,
       absences: 0,
-      lost: false,
+      lostAt: undefined,
       searches: 0,
     };
     this.#doubts.set(clientOrderId, doubt);
