@@ -61,6 +61,7 @@ export const createSentAt = ({
  * An answer that did not come proves nothing: the order is looked up, 0.5, 1, 2, 4… s later, until the
  * exchange shows it, or says that it has none at a time when the request can no longer take effect. By the
  * clock alone that time would be here at once where this machine's clock is set ahead: it has to be waited for.
+ * Look-ups that fail are told on `errors$`.
  *
  * An order that the exchange took before is another one with the same id, and proves that this one is not
  * there; and where it was refused for the id, that this is final.
@@ -69,7 +70,7 @@ export const lookUp = (
   { clientOrderId, cause, sentAt = () => -Infinity }: OpenPlacement,
   { context, tracking, queries }: LookUpOptions,
 ): Observable<never> => {
-  const { exchange, clock, environment } = context;
+  const { exchange, clock, environment, report } = context;
   const effectiveFor = exchange.orders.validity + MARGIN;
   const certainFrom = clock.now() + effectiveFor;
   let waited = 0;
@@ -84,6 +85,7 @@ export const lookUp = (
       return EMPTY;
     }
     const isAbsent = isOther || failure.kind === 'order_not_found';
+    if (!isAbsent) report(failure);
     if (!isAbsent || !isCertain) return throwError(() => failure);
     tracking.learn([{ kind: 'not_placed', clientOrderId, error: neverPlaced(cause) }]);
     if (isOther) tracking.forget(clientOrderId);

@@ -280,7 +280,10 @@ export interface Exchange {
   readonly sign: (call: RestCall, signer: Signer, now: number) => SignedCall;
   /** How much of which pool is used up in its present window, as an answer's headers tell. */
   readonly usage: (headers: RestAnswer['headers']) => Readonly<Record<string, number>>;
-  /** Reads an answer whose status is not 2xx. */
+  /**
+   * Reads an answer whose status is not 2xx. What does not explain itself in the exchange's own words leaves
+   * the outcome `unknown`.
+   */
   readonly failure: (answer: RestAnswer) => Failure;
   readonly ping: Endpoint<void, unknown>;
   /** The exchange's time, in ms since the epoch. */

@@ -127,16 +127,39 @@ describe.each([...strange.slice(0, 8), ...failing.slice(0, 5)])(
   },
 );
 
-describe('an answer of the firewall', () => {
-  it('refuses a placement for good, with its status', () => {
+describe('a page of a firewall', () => {
+  const blocked = answer(403, page);
+
+  it('refuses no placement: it waits until the exchange says that there is no order', () => {
     const venue = venueWithout();
-    const fault = { answer: answer(403, page), requestDelay: Infinity, times: 1 };
-    venue.network.requestFaults.add(({ name }) => name === PLACE, fault);
+    const stops = [PLACE, STATUS].map((blockedName) =>
+      venue.network.requestFaults.add(({ name }) => name === blockedName, {
+        answer: blocked,
+        requestDelay: Infinity,
+      }),
+    );
+    const errors = record(venue.exchange.errors$);
+    const story = record(venue.exchange.buy(BID));
+    venue.advance(600_000);
+    expect(steps(story.values)).toEqual(['pending_create 0']);
+    const told = errors.values.filter(({ request }) => request === STATUS);
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.at(-1)).toMatchObject({ kind: 'banned' });
+    stops.forEach((stop) => stop());
+    venue.advance(60_000);
+    expect(story.error()).toMatchObject({ kind: 'not_placed' });
+    expect((story.error() as Error).message).toContain('HTTP status 403');
+    expect(venue.network.requests(PLACE)).toHaveLength(1);
+  });
+
+  it('refuses no cancel: the order is found to be canceled', () => {
+    const venue = venueWithout();
     const story = record(venue.exchange.buy(BID));
     venue.advance(1_000);
-    expect(story.error()).toMatchObject({ kind: 'banned', retryable: false });
-    expect((story.error() as Error).message).toContain('HTTP status 403');
-    expect(venue.orders()).toEqual([]);
+    venue.network.requestFaults.add(({ name }) => name === CANCEL, { answer: blocked });
+    const canceled = record(venue.exchange.cancel(story.last()!.clientOrderId));
+    venue.advance(30_000);
+    expect(canceled.values).toMatchObject([{ outcome: 'canceled' }]);
   });
 });
 

@@ -22,6 +22,9 @@ const withEffect: Readonly<Record<string, RequestFault>> = {
   'the backend timed out': { answer: answer(400, -1007, 'Timeout waiting for response.') },
   'an internal error': { answer: answer(500, -1000, 'An unknown error occurred.') },
   'the answer is no JSON': { answer: answer(200) },
+  'a firewall answers': { answer: answer(403) },
+  'somebody else refuses': { answer: answer(401) },
+  'a page says that there were too many requests': { answer: answer(429) },
   'the answer has another shape': { answer: { ...answer(200), body: '{"orderId":"7"}' } },
   'the id was seen before': { answer: answer(400, -2010, 'Duplicate order sent.') },
   'it is late, and the connection breaks': {
@@ -83,12 +86,13 @@ describe('a placement with effect and without a sound answer', () => {
     },
   );
 
-  it('that is filled at once is told with its fills, once', () => {
+  const broken = ['the connection breaks', 'a firewall answers'] as const;
+  it.each(broken)('that is filled at once is told with its fills, once: %s', (fault) => {
     const venue = createVirtualVenue();
     venue.rival('sell', '60000', '0.004');
     venue.rival('sell', '59990', '0.006');
     venue.network.refuseSockets(true);
-    onPlacement(venue, { answer: 'broken connection' });
+    onPlacement(venue, withEffect[fault]!);
     const fills = record(venue.exchange.fills$);
     const story = record(venue.exchange.buy(BID));
     venue.advance(30_000);
@@ -121,6 +125,7 @@ describe('a placement without effect and without a sound answer', () => {
     'the connection breaks': { requestDelay: Infinity, answer: 'broken connection' },
     'a gateway gives up': { requestDelay: Infinity, answer: answer(502) },
     'nobody answers': { requestDelay: Infinity },
+    'a firewall answers': { requestDelay: Infinity, answer: answer(403) },
     'it arrives too late': { requestDelay: 6_000, answer: 'broken connection' },
   };
   /** How long a placement may still take effect, on Binance, and the margin on top of it, in ms. */
@@ -204,6 +209,7 @@ describe('a placement that is refused', () => {
     [answer(401, -2015, 'Invalid API-key, IP, or permissions for action.'), 'authentication'],
     [answer(429, -1015, 'Too many new orders.'), 'rate_limited'],
     [answer(418, -1003, 'Way too many requests.'), 'banned'],
+    [answer(403, -2015, 'Invalid API-key, IP, or permissions for action.'), 'authentication'],
     [answer(400, -9999, 'Something new.'), 'exchange'],
   ])('fails at once, and is not looked up: %j', (refusal, kind) => {
     const venue = createVirtualVenue();

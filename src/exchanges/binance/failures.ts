@@ -96,18 +96,24 @@ const retryAfter = ({ headers }: RestAnswer): Pick<Failure, 'retryAfter'> => {
   return /^\d+$/.test(seconds) ? { retryAfter: Number(seconds) * 1_000 } : {};
 };
 
+/** What stands in the place of an answer, as a firewall's page, says nothing of what became of the request. */
+const unexplained = (status: number): Failure => ({
+  kind: kindOfStatus(status),
+  message: `The exchange answered with HTTP status ${status}.`,
+  outcome: 'unknown',
+});
+
 /**
  * Reads an answer whose status is not 2xx. With a 5xx the outcome is unknown, never a failure: even of
- * -1008, too busy, it is not documented that nothing was begun.
+ * -1008, too busy, it is not documented that nothing was begun. Without a code of the exchange's own it is
+ * unknown too, whatever the status: a proxy on the way may have put the page there after the request went on.
  *
  * @see Binance Spot API, rest-api.md, "HTTP Return Codes"
  */
 export const failure = (answer: RestAnswer): Failure => {
   const { status } = answer;
   const body = ErrorBody.decode(parseJson(answer.body));
-  const read: Failure = isRight(body)
-    ? failureOf(body.right)
-    : { kind: kindOfStatus(status), message: `The exchange answered with HTTP status ${status}.` };
+  const read = isRight(body) ? failureOf(body.right) : unexplained(status);
   const known = withStatus(status, read);
   return { ...known, ...exhausted(known), ...retryAfter(answer) };
 };
