@@ -141,6 +141,7 @@ interface Request {
 interface Order {
   readonly id: string;
   readonly clientOrderId: string;
+  readonly timestamp: number;
   readonly lastUpdateTimestamp: number;
   readonly filled: number;
   readonly status: string;
@@ -219,12 +220,16 @@ describe('what ccxt', () => {
     ]);
   });
 
+  const created = (order: Order) => ({
+    ...expected(order),
+    pair: 'LTC-USDT',
+    createdAt: order.timestamp,
+  });
+
   it('reads in open orders, we read', () => {
     const { body, parsed } = responses.open;
     const read = right(orders.open.decode(body, { rules: indexRules([ltcUsdt]) }));
-    expect(read).toEqual(
-      (parsed as readonly Order[]).map((order) => ({ ...expected(order), pair: 'LTC-USDT' })),
-    );
+    expect(read).toEqual((parsed as readonly Order[]).map(created));
   });
 
   it('reads in orders of the past, we read', () => {
@@ -232,9 +237,7 @@ describe('what ccxt', () => {
     const read = (body as readonly unknown[]).flatMap((order) =>
       right(orders.status.decode(order, reference)),
     );
-    expect(read).toEqual(
-      (parsed as readonly Order[]).map((order) => ({ ...expected(order), pair: 'LTC-USDT' })),
-    );
+    expect(read).toEqual((parsed as readonly Order[]).map(created));
   });
 
   it('reads in an order book, we read', () => {
