@@ -1,7 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Gapped } from '../core/gapped.js';
 import type { TradingPair } from '../core/trading-pair.js';
-import { dataOf } from './data-of.js';
 import { perPair } from './per-pair.js';
 
 /**
@@ -13,14 +12,18 @@ export type MarketStream<T> = <Gaps extends boolean = false>(
   options?: { readonly gaps?: Gaps },
 ) => Observable<Gaps extends true ? Gapped<T> : T>;
 
+/** The stream of one pair, with its gaps and without. */
+export interface PairStream<T> {
+  readonly gapped$: Observable<Gapped<T>>;
+  readonly data$: Observable<T>;
+}
+
 /** Makes the stream of a pair once, so that all who ask for the pair share it. */
-export const marketStream = <T>(
-  create: (pair: TradingPair) => Observable<Gapped<T>>,
-): MarketStream<T> => {
+export const marketStream = <T>(create: (pair: TradingPair) => PairStream<T>): MarketStream<T> => {
   const streamOf = perPair(create);
   const stream = (
     pair: TradingPair,
     { gaps = false }: { readonly gaps?: boolean } = {},
-  ): Observable<Gapped<T> | T> => (gaps ? streamOf(pair) : dataOf(streamOf(pair)));
+  ): Observable<Gapped<T> | T> => (gaps ? streamOf(pair).gapped$ : streamOf(pair).data$);
   return stream as MarketStream<T>;
 };

@@ -22,11 +22,12 @@ import type { ChannelEvent } from '../net/channels.js';
 import { shareStanding } from '../net/share-standing.js';
 import { within } from '../net/within.js';
 import type { Context } from './context.js';
+import { dataOf } from './data-of.js';
 import { decoded } from './decoded.js';
 import { marketStream, type MarketStream } from './market-stream.js';
 import { TradeSequence, type Refill, type TradeSignal } from './trade-sequence.js';
+import { signsOfLife } from './signs-of-life.js';
 import { ruleOf } from './trading-rules.js';
-import { withSignsOfLife } from './with-signs-of-life.js';
 import { withStatus } from './with-status.js';
 
 /** How long a page of trades may take, repeated attempts included, in ms: live trades wait for it. */
@@ -95,13 +96,14 @@ const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<Public
     const needs = new Subject<Refill>();
     const refill$ = needs.pipe(switchMap((need) => refilled(need, rule, context)));
     const isBehind$ = behind(sequence, rule, context);
+    const { heed, watch$ } = signsOfLife({ topic, isBehind$ }, context);
     const channel$ = channels.channel$(topic).pipe(
-      withSignsOfLife({ topic, isBehind$ }, context),
+      tap(heed),
       withStatus(status, 'trades', ({ type }) => type !== 'down'),
       map(signal),
       filter((one) => one !== undefined),
     );
-    return merge(refill$, channel$).pipe(
+    return merge(refill$, channel$, watch$).pipe(
       mergeMap((one) => sequence.step(one, environment.scheduler.now())),
       filter((step): step is Gapped<PublicTrade> => {
         if (step.kind === 'refill') needs.next(step);
@@ -129,9 +131,10 @@ export const publicTrades = (
   context: Context,
   rules$: Observable<TradingRules>,
 ): MarketStream<PublicTrade> =>
-  marketStream((pair) =>
-    ruleOf(rules$, pair).pipe(
+  marketStream((pair) => {
+    const gapped$ = ruleOf(rules$, pair).pipe(
       mergeMap((rule) => tradesOf(rule, context)),
       shareStanding(standingGap),
-    ),
-  );
+    );
+    return { gapped$, data$: dataOf(gapped$) };
+  });

@@ -72,8 +72,10 @@ const session = (
   const { clock, report, userDoubt } = context;
   const { subscribe, decode, ping } = context.exchange.userStream;
   const { scheduler } = context.environment;
+  const { heed, watch$ } = heartbeat({ scheduler, ask: () => send(ping()) });
   send(subscribe(signer, clock.now()));
   const read = (text: string): readonly UserStreamEvent[] => {
+    heed(scheduler.now());
     const events = decode(parseJson(text), rules);
     if (isRight(events)) return events.right;
     report(decodeError('An account stream frame', events.left));
@@ -88,8 +90,7 @@ const session = (
     catchError((error: unknown) => measured(error, context)),
     within(ACCEPT_WITHIN, scheduler, late),
   );
-  const alive$ = heartbeat(frame$, { scheduler, ask: () => send(ping()) });
-  return merge(signal$, alive$, userDoubt.raised$);
+  return merge(signal$, watch$, userDoubt.raised$);
 };
 
 const standing = ({ kind }: SessionSignal): 'ready' | 'ending' | undefined => {

@@ -4,7 +4,10 @@ import type { ConnectorError } from '../core/errors.js';
 export type ChannelEvent =
   /** The exchange has acknowledged the subscription: from here on nothing is missed until `down`. */
   | { readonly type: 'live' }
-  /** A frame as it arrived. Where one socket replaces another without a loss, what both told comes twice. */
-  | { readonly type: 'data'; readonly text: string }
+  /**
+   * A frame as it arrived, and when, in ms since the epoch by this machine's clock. Where one socket replaces
+   * another without a loss, what both told comes twice.
+   */
+  | { readonly type: 'data'; readonly text: string; readonly at: number }
   /** The socket was lost; what happens until the next `live` is missed. */
   | { readonly type: 'down'; readonly cause: ConnectorError };

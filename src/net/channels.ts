@@ -1,4 +1,4 @@
-import { defer, finalize, type Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 import type { ChannelEvent } from './channel-event.js';
 import { createShard, type Shard, type ShardOptions } from './shard.js';
 
@@ -34,11 +34,10 @@ export const createChannels = (options: ShardOptions): Channels => {
 
   return {
     channel$: (topic) =>
-      defer(() =>
-        shardWithRoom()
-          .channel$(topic)
-          .pipe(finalize(() => (shards = shards.filter((shard) => shard.size() > 0)))),
-      ),
+      new Observable((events) => {
+        events.add(shardWithRoom().channel$(topic).subscribe(events));
+        events.add(() => (shards = shards.filter((shard) => shard.size() > 0)));
+      }),
     doubt: (topic) => shards.find((shard) => shard.has(topic))?.doubt(topic),
   };
 };

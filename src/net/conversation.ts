@@ -1,16 +1,14 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import {
   audit,
-  defer,
   EMPTY,
-  filter,
   map,
   merge,
   mergeMap,
   of,
   Subject,
   timer,
-  type Observable,
+  Observable,
   type SchedulerLike,
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
@@ -25,7 +23,13 @@ import { createSubscriptions, type Subscriptions } from './subscriptions.js';
 export type Said<Listener> =
   | { readonly type: 'connected' }
   /** A frame of data, as it arrived. */
-  | { readonly type: 'data'; readonly topic: string; readonly text: string }
+  | {
+      readonly type: 'data';
+      readonly topic: string;
+      readonly text: string;
+      /** When it arrived, in ms since the epoch by this machine's clock. */
+      readonly at: number;
+    }
   | Extract<StreamFrame, { readonly type: 'ending' }>
   /** Other topics are wanted than before. */
   | { readonly type: 'changed' }
@@ -43,6 +47,8 @@ export interface ConversationOptions<Listener> {
   readonly wanted: ReadonlyMap<string, Listener>;
   /** Emits after each such change. */
   readonly change$: Observable<void>;
+  /** Errors where the connection is not to be trusted any more. */
+  readonly doubt$: Observable<never>;
   readonly scheduler: SchedulerLike;
   /** Gets what went wrong and was survived. */
   readonly report: (error: ConnectorError) => void;
@@ -111,9 +117,13 @@ const send = <Listener>(talk: Conversation<Listener>): Observable<Said<Listener>
 };
 
 /** Frames of data are many: whoever wants their data reads them, and here nothing is parsed for them. */
-const hear = <Listener>(talk: Conversation<Listener>, text: string): Said<Listener> | undefined => {
+const hear = <Listener>(
+  talk: Conversation<Listener>,
+  text: string,
+  at: number,
+): Said<Listener> | undefined => {
   const topic = talk.protocol.topicOf?.(text);
-  if (topic !== undefined) return { type: 'data', topic, text };
+  if (topic !== undefined) return { type: 'data', topic, text, at };
   const decoded = talk.protocol.read(parseJson(text));
   if (isLeft(decoded)) {
     talk.report(decodeError('A market stream frame', decoded.left));
@@ -122,7 +132,7 @@ const hear = <Listener>(talk: Conversation<Listener>, text: string): Said<Listen
   const frame = decoded.right;
   switch (frame.type) {
     case 'data':
-      return { type: 'data', topic: frame.topic, text };
+      return { type: 'data', topic: frame.topic, text, at };
     case 'ending':
       return frame;
     case 'acknowledged':
@@ -153,8 +163,8 @@ export const converse = <Listener>(
   connection: Connection,
   options: ConversationOptions<Listener>,
 ): Observable<Said<Listener>> =>
-  defer(() => {
-    const { protocol, wanted, change$, scheduler } = options;
+  new Observable((subscriber) => {
+    const { protocol, wanted, change$, doubt$, scheduler } = options;
     const { messagesPerSecond, topicsPerMessage } = protocol.limits;
     const talk: Conversation<Listener> = {
       ...options,
@@ -177,14 +187,25 @@ export const converse = <Listener>(
       talk.isQuiet = true;
       talk.more$.next();
     };
-    return merge(
-      of({ type: 'connected' } as const),
-      connection.frame$.pipe(
-        map((text) => hear(talk, text)),
-        filter((said) => said !== undefined),
-      ),
-      change$.pipe(map(() => ({ type: 'changed' }) as const)),
-      heartbeat(connection.frame$, { scheduler, ask: askForLife }),
-      merge(later$, of(undefined)).pipe(mergeMap(() => send(talk))),
+    const { heed, watch$ } = heartbeat({ scheduler, ask: askForLife });
+    subscriber.next({ type: 'connected' });
+    // Past the others, which have little to tell: thousands of frames come in a second.
+    subscriber.add(
+      connection.frame$.subscribe((text) => {
+        const now = scheduler.now();
+        heed(now);
+        try {
+          const said = hear(talk, text, now);
+          if (said !== undefined) subscriber.next(said);
+        } catch (error) {
+          subscriber.error(error);
+        }
+      }),
     );
+    return merge(
+      doubt$,
+      change$.pipe(map(() => ({ type: 'changed' }) as const)),
+      watch$,
+      merge(later$, of(undefined)).pipe(mergeMap(() => send(talk))),
+    ).subscribe(subscriber);
   });

@@ -1,11 +1,8 @@
 import {
   defer,
   EMPTY,
-  ignoreElements,
-  merge,
   mergeMap,
   repeat,
-  tap,
   throwError,
   timer,
   type Observable,
@@ -31,40 +28,41 @@ const noAnswer = (): ConnectorError =>
     `Nothing came over the socket for ${QUIET} ms, nor within ${ANSWER_WITHIN} ms after it was asked.`,
   );
 
+/** Listens to a socket. */
+export interface Heartbeat {
+  /** Takes notice of a frame that came at a time, in ms since the epoch. */
+  readonly heed: (now: number) => void;
+  /** Keeps watch while it is subscribed to, once; never emits. Errors with kind `network` where the socket is dead. */
+  readonly watch$: Observable<never>;
+}
+
 /**
  * Listens to whether a socket lives: a quiet one is asked, and only one that does not answer is dead.
- * Errors with kind `network` then; never emits.
  *
  * The question is a message of the exchange's protocol: a WebSocket in a browser cannot send pings.
  */
-export const heartbeat = (
-  frame$: Observable<unknown>,
-  { scheduler, ask }: HeartbeatOptions,
-): Observable<never> =>
-  defer(() => {
-    let frames = 0;
-    let heardAt = scheduler.now();
-    const hear$ = frame$.pipe(
-      tap(() => {
-        frames += 1;
-        heardAt = scheduler.now();
-      }),
-      ignoreElements(),
+export const heartbeat = ({ scheduler, ask }: HeartbeatOptions): Heartbeat => {
+  let frames = 0;
+  let heardAt = scheduler.now();
+  // Were the clock set, it would be long until then, or long ago.
+  const quietIn = (): number => Math.min(QUIET, Math.max(0, heardAt + QUIET - scheduler.now()));
+  const question$ = defer(() => {
+    const before = frames;
+    ask();
+    return timer(ANSWER_WITHIN, scheduler).pipe(
+      mergeMap(() => (frames > before ? EMPTY : throwError(noAnswer))),
     );
-    // Were the clock set, it would be long until then, or long ago.
-    const quietIn = (): number => Math.min(QUIET, Math.max(0, heardAt + QUIET - scheduler.now()));
-    const question$ = defer(() => {
-      const before = frames;
-      ask();
-      return timer(ANSWER_WITHIN, scheduler).pipe(
-        mergeMap(() => (frames > before ? EMPTY : throwError(noAnswer))),
-      );
-    });
-    const beat$ = defer(() => {
+  });
+  return {
+    heed: (now) => {
+      frames += 1;
+      heardAt = now;
+    },
+    watch$: defer(() => {
       const before = frames;
       return timer(quietIn(), scheduler).pipe(
         mergeMap(() => (frames > before ? EMPTY : question$)),
       );
-    }).pipe(repeat());
-    return merge(hear$, beat$);
-  });
+    }).pipe(repeat()),
+  };
+};

@@ -1,14 +1,14 @@
 import {
   defer,
-  finalize,
+  filter,
   ignoreElements,
   map,
-  merge,
+  Observable,
   share,
   Subject,
   switchMap,
   tap,
-  type Observable,
+  type Subscriber,
 } from 'rxjs';
 import type { Domain, StreamProtocol } from '../core/contract.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
@@ -42,7 +42,7 @@ export interface Shard {
 }
 
 interface Listener {
-  readonly events: Subject<ChannelEvent>;
+  readonly events: Subscriber<ChannelEvent>;
   isLive: boolean;
 }
 
@@ -92,7 +92,7 @@ export const createShard = (options: ShardOptions): Shard => {
   const deliver = (news: News): void => {
     switch (news.type) {
       case 'data':
-        wanted.get(news.topic)?.events.next({ type: 'data', text: news.text });
+        wanted.get(news.topic)?.events.next(news);
         return;
       case 'connected':
         isUp = true;
@@ -105,12 +105,10 @@ export const createShard = (options: ShardOptions): Shard => {
     }
   };
 
+  const doubt$ = doubts.pipe(map(silent));
   const session$ = defer(() => connect(protocol.url(domain), protocol.socket)).pipe(
     switchMap((connection) =>
-      merge(
-        doubts.pipe(map(silent)),
-        converse(connection, { protocol, wanted, change$, scheduler, report }),
-      ),
+      converse(connection, { protocol, wanted, change$, doubt$, scheduler, report }),
     ),
     withRotation<News>({
       scheduler,
@@ -120,7 +118,11 @@ export const createShard = (options: ShardOptions): Shard => {
       lost: (cause) => ({ type: 'lost', cause }),
       onError: report,
     }),
-    tap({ next: deliver, error: (error: unknown) => down(toConnectorError(error, 'network')) }),
+    filter((news) => {
+      deliver(news);
+      return news.type !== 'data';
+    }),
+    tap({ error: (error: unknown) => down(toConnectorError(error, 'network')) }),
     withReconnect({ scheduler, random, onError: report }),
     ignoreElements(),
     share(),
@@ -130,16 +132,15 @@ export const createShard = (options: ShardOptions): Shard => {
     size: () => wanted.size,
     has: (topic) => wanted.has(topic),
     channel$: (topic) =>
-      defer(() => {
-        const listener: Listener = { events: new Subject(), isLive: false };
+      new Observable((events) => {
+        const listener: Listener = { events, isLive: false };
         wanted.set(topic, listener);
         change$.next();
-        return merge(listener.events, session$).pipe(
-          finalize(() => {
-            if (wanted.get(topic) === listener) wanted.delete(topic);
-            change$.next();
-          }),
-        );
+        events.add(session$.subscribe(events));
+        events.add(() => {
+          if (wanted.get(topic) === listener) wanted.delete(topic);
+          change$.next();
+        });
       }),
     doubt: (topic) => doubts.next(topic),
   };

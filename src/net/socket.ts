@@ -1,5 +1,6 @@
-import { Observable, Subject } from 'rxjs';
+import { Observable } from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
+import { Broadcast } from './broadcast.js';
 
 /** An open socket. */
 export interface Connection {
@@ -46,10 +47,10 @@ export const socketFrom =
   (WebSocket: WebSocketConstructor): Socket =>
   (url) =>
     new Observable((subscriber) => {
-      const frames = new Subject<string>();
+      const frames = new Broadcast<string>();
       const socket = new WebSocket(url);
       socket.onopen = () =>
-        subscriber.next({ frame$: frames.asObservable(), send: (text) => socket.send(text) });
+        subscriber.next({ frame$: frames.value$, send: (text) => socket.send(text) });
       socket.onmessage = ({ data }: { data: unknown }) => frames.next(String(data));
       // A close always follows an error and says more; `ws` throws where nobody listens to errors.
       socket.onerror = () => undefined;

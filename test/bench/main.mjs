@@ -2,6 +2,7 @@
 const benchmarks = {
   orders: () => import('./orders.mjs'),
   events: () => import('./events.mjs'),
+  books: () => import('./books.mjs'),
 };
 
 const names = process.argv.slice(2);

@@ -1,0 +1,46 @@
+import { Observable, share } from 'rxjs';
+import type { Gapped } from '../core/gapped.js';
+import { Broadcast } from '../net/broadcast.js';
+import type { PairStream } from './market-stream.js';
+
+/** Tells an event of a stream, past all operators. */
+export type Tell<T> = (event: Gapped<T>) => void;
+
+/**
+ * Shares a state and its gaps among all who want it with its gaps, or without. The source is subscribed to by
+ * the first and left with the last; each who comes starts with what was told last, but not with a state that
+ * was lost.
+ *
+ * @param create - Makes the source. What it tells by `tell` is told like what it emits, in fewer steps: the
+ * data of one subscriber take one call.
+ */
+export const shareLive = <T>(create: (tell: Tell<T>) => Observable<Gapped<T>>): PairStream<T> => {
+  const events = new Broadcast<Gapped<T>>();
+  const data = new Broadcast<T>();
+  let last: Gapped<T> | undefined;
+  const tell: Tell<T> = (event) => {
+    last = event;
+    events.next(event);
+    if (event.kind === 'data') data.next(event.value);
+  };
+  const source$ = new Observable<never>((subscriber) => {
+    subscriber.add(() => (last = undefined));
+    return create(tell).subscribe({
+      next: tell,
+      error: (error: unknown) => subscriber.error(error),
+      complete: () => subscriber.complete(),
+    });
+  }).pipe(share());
+  return {
+    gapped$: new Observable((subscriber) => {
+      if (last !== undefined) subscriber.next(last);
+      subscriber.add(events.value$.subscribe(subscriber));
+      return source$.subscribe(subscriber);
+    }),
+    data$: new Observable((subscriber) => {
+      if (last?.kind === 'data') subscriber.next(last.value);
+      subscriber.add(data.value$.subscribe(subscriber));
+      return source$.subscribe(subscriber);
+    }),
+  };
+};

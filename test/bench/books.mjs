@@ -1,0 +1,67 @@
+import { binanceSpot } from 'rxchange/binance';
+import { ccxtBooks } from './ccxt-books.mjs';
+import { deepFrames, describe, recordedFrames } from './depth-frames.mjs';
+import { connected, followBooks } from './market.mjs';
+import { compare, timed } from './rounds.mjs';
+import { tardisBooks } from './tardis-books.mjs';
+
+const parseAlone = ({ frames }) => ({
+  name: 'JSON.parse alone',
+  run: () =>
+    timed(frames.length, () => {
+      for (const text of frames) JSON.parse(text);
+    }),
+});
+
+/** The whole connector: from the text of a frame on its socket to a subscriber of `orderBook$`. */
+const rxchange = (workload, { name, exchange, tops }) => ({
+  name,
+  run: async () => {
+    const { frames, markets } = workload;
+    const { connector, deliver } = connected(workload, exchange);
+    let told = 0;
+    const onBook = () => (told += 1);
+    const { books, leave } = await followBooks({ connector, markets, onBook });
+    const time = await timed(frames.length, () => frames.forEach(deliver));
+    if (told !== frames.length) throw new Error(`${frames.length} frames, ${told} books told.`);
+    for (const [symbol, { bestBid, bestAsk }] of books)
+      tops.check(symbol, bestBid.price, bestAsk.price);
+    leave();
+    return time;
+  },
+});
+
+/** All contestants have to come out at the same tops of books. */
+const createTops = () => {
+  const tops = new Map();
+  return {
+    check: (symbol, bid, ask) => {
+      const known = tops.get(symbol) ?? [bid, ask];
+      tops.set(symbol, known);
+      if (known[0] !== bid || known[1] !== ask)
+        throw new Error(`The book of ${symbol} ends at ${bid}/${ask} and at ${known.join('/')}.`);
+    },
+  };
+};
+
+const withoutScanner = {
+  ...binanceSpot,
+  orderBook: { ...binanceSpot.orderBook, scan: undefined },
+  streams: { ...binanceSpot.streams, topicOf: undefined },
+};
+
+/** From the text of a depth frame to a book that is decoded, checked for its sequence, applied and told. */
+export const bench = async () => {
+  for (const workload of [recordedFrames('binance-spot-20210405'), deepFrames({ count: 3_000 })]) {
+    const tops = createTops();
+    console.log(describe(workload));
+    const contestants = [
+      parseAlone(workload),
+      rxchange(workload, { name: 'rxchange', exchange: binanceSpot, tops }),
+      rxchange(workload, { name: 'rxchange, without the scanner', exchange: withoutScanner, tops }),
+      ...ccxtBooks(workload, tops),
+      ...tardisBooks(workload, tops),
+    ];
+    console.table(await compare(contestants));
+  }
+};

@@ -1,0 +1,102 @@
+import { asyncScheduler, Observable } from 'rxjs';
+import { createConnector, createThrottler } from 'rxchange';
+import { binanceSpot } from 'rxchange/binance';
+
+const symbolOf = ({ symbol, base, quote }) => ({
+  symbol,
+  status: 'TRADING',
+  baseAsset: base,
+  baseAssetPrecision: 8,
+  quoteAsset: quote,
+  quotePrecision: 8,
+  quoteAssetPrecision: 8,
+  orderTypes: ['LIMIT', 'LIMIT_MAKER', 'MARKET'],
+  isSpotTradingAllowed: true,
+  isMarginTradingAllowed: false,
+  permissions: [],
+  permissionSets: [['SPOT']],
+  filters: [
+    {
+      filterType: 'PRICE_FILTER',
+      minPrice: '0.00000001',
+      maxPrice: '1000000',
+      tickSize: '0.00000001',
+    },
+    { filterType: 'LOT_SIZE', minQty: '0.00000001', maxQty: '90000000', stepSize: '0.00000001' },
+  ],
+});
+
+/** What is asked for by REST, in Binance's manner. */
+export const answers = ({ markets, snapshots }) => {
+  const information = JSON.stringify({
+    timezone: 'UTC',
+    serverTime: 0,
+    rateLimits: [],
+    exchangeFilters: [],
+    symbols: markets.map(symbolOf),
+  });
+  return (url) => {
+    if (url.pathname.endsWith('/exchangeInfo')) return information;
+    if (url.pathname.endsWith('/depth')) return snapshots.get(url.searchParams.get('symbol'));
+    return '{}';
+  };
+};
+
+export const pairOf = ({ base, quote }) => `${base}-${quote}`;
+
+/** Limits that limit nothing: none of them is what is measured. */
+export const unlimited = () =>
+  createThrottler({
+    limits: Object.fromEntries(
+      Object.keys(binanceSpot.limits).map((pool) => [pool, { limit: 1e9, interval: 1_000 }]),
+    ),
+    scheduler: asyncScheduler,
+  });
+
+/** An exchange in this process that tells of markets, and a connector to it: frames come as text. */
+export const connected = (workload, exchange = binanceSpot) => {
+  const answer = answers(workload);
+  let socketEnd;
+  const frame$ = new Observable((subscriber) => {
+    socketEnd = subscriber;
+  });
+  const deliver = (text) => socketEnd.next(text);
+  const http = ({ url }) =>
+    new Observable((subscriber) => {
+      subscriber.next({ status: 200, headers: {}, body: answer(new URL(url)) });
+      subscriber.complete();
+    });
+  const socket = () =>
+    new Observable((subscriber) => {
+      const send = (text) => {
+        const { id } = JSON.parse(text);
+        process.nextTick(() => deliver(JSON.stringify({ result: null, id })));
+      };
+      subscriber.next({ frame$, send });
+    });
+  const connector = createConnector(exchange, {
+    domain: { rest: 'http://localhost', stream: 'ws://localhost', wsApi: 'ws://localhost' },
+    throttler: unlimited(),
+    environment: { http, socket },
+  });
+  return { connector, deliver };
+};
+
+/** Subscribes to the books of all markets; resolves once each was told the first time. */
+export const followBooks = async ({ connector, markets, onBook }) => {
+  const books = new Map();
+  const subscriptions = await new Promise((resolve) => {
+    const made = [];
+    for (const market of markets) {
+      const book$ = connector.orderBook$(pairOf(market));
+      made.push(
+        book$.subscribe((book) => {
+          if (books.has(market.symbol)) onBook(book);
+          else if (books.set(market.symbol, book).size === markets.length)
+            setImmediate(resolve, made);
+        }),
+      );
+    }
+  });
+  return { books, leave: () => subscriptions.forEach((one) => one.unsubscribe()) };
+};
