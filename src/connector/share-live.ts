@@ -23,14 +23,15 @@ export const shareLive = <T>(create: (tell: Tell<T>) => Observable<Gapped<T>>): 
     events.next(event);
     if (event.kind === 'data') data.next(event.value);
   };
-  const source$ = new Observable<never>((subscriber) => {
+  const connection$ = new Observable<never>((subscriber) => {
     subscriber.add(() => (last = undefined));
     return create(tell).subscribe({
       next: tell,
       error: (error: unknown) => subscriber.error(error),
       complete: () => subscriber.complete(),
     });
-  }).pipe(share());
+  });
+  const source$ = connection$.pipe(share());
   return {
     gapped$: new Observable((subscriber) => {
       if (last !== undefined) subscriber.next(last);

@@ -19,8 +19,7 @@ export class Broadcast<T> {
   }
 
   next(value: T): void {
-    const { subscribers } = this;
-    for (let index = 0; index < subscribers.length; index += 1) subscribers[index]?.next(value);
+    for (const subscriber of this.subscribers) subscriber.next(value);
   }
 
   /** Ends it for all who are there. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { asyncScheduler, Observable } from 'rxjs';
 import { createConnector, createThrottler } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';

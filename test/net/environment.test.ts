@@ -285,7 +285,7 @@ describe('socket', () => {
   });
 });
 
-const files = ['environment', 'platform', 'node-http', 'http', 'socket'].map(
+const files = ['environment', 'platform', 'node-http', 'http', 'socket', 'broadcast'].map(
   (name) => `net/${name}`,
 );
 
