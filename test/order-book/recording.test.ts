@@ -3,11 +3,10 @@ import type { Link } from '../../src/core/contract.js';
 import { type BookEvent, BookSync } from '../../src/order-book/book-sync.js';
 import { MutableOrderBook } from '../../src/order-book/mutable-order-book.js';
 import { spotRule } from './fake-venue.js';
-import { levelsOf, readRecording, readTruth, type Recorded } from './recording.js';
+import { levelsOf, readRecording, type Recorded } from '../recordings/recording.js';
 
-const name = 'binance-us-20211012';
-const recording = readRecording(name);
-const truth = readTruth(name);
+const { lines, truth } = readRecording('binance-us-20211012');
+const recording = lines.flatMap(({ told }) => told ?? []);
 const symbols = [...truth.keys()];
 
 const isEvent = (message: Recorded): message is Recorded & BookEvent => message.type !== 'top';
@@ -78,7 +77,7 @@ describe.each(symbols)('%s as recorded', (symbol) => {
     const { book, sync } = start();
     const checked = events.filter((event) => {
       const top = sync.step(event) === 'live' ? told.get(book.updateId) : undefined;
-      if (top) expect([book.bestBid.price, book.bestAsk.price]).toEqual(top);
+      if (top) expect(book.snapshot(1)).toMatchObject({ bids: [top[0]], asks: [top[1]] });
       return top !== undefined;
     });
     expect(checked.length).toBeGreaterThan(0);
