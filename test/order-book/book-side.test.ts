@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { LevelMessage } from '../../src/core/book-message.js';
 import { ConnectorError } from '../../src/core/errors.js';
+import { seededRandom } from '../../src/core/random.js';
 import { BookSide, type BookSideName } from '../../src/order-book/book-side.js';
 import { levelBuffer } from './buffers.js';
 import { type NaiveSide, setNaive, sortedNaive } from './naive-book.js';
@@ -174,6 +175,37 @@ describe.each(names)('the %s', (name) => {
       }),
       { numRuns: 15, endOnFailure: true },
     );
+  });
+
+  const deep = [31, 32, 33, 64, 255, 256, 257, 511, 512, 513, 1_024, 1_025];
+
+  it.each(deep)('equal the obvious implementation after each change of %i levels', (depth) => {
+    const random = seededRandom(depth);
+    const upTo = (limit: number) => Math.floor(random() * limit);
+    const upwards = Array.from({ length: depth }, (_, index): LevelMessage => [index + 1_000, 1]);
+    const shuffled = upwards
+      .map((level) => ({ level, place: random() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ level }) => level);
+    for (const levels of [upwards, upwards.toReversed(), shuffled]) {
+      const side = sideOf(name, levels);
+      const naive: NaiveSide = new Map(levels);
+      const isRight = () => {
+        const found = levelsOf(side).flat();
+        const expected = sortedNaive(name, naive).flat();
+        return found.length === expected.length && found.every((one, at) => one === expected[at]);
+      };
+      expect(isRight()).toBe(true);
+      for (let change = 0; change < 60; change += 1) {
+        // The best, the worst, those about where a move becomes a copy, and any; there, or right beside.
+        const rank = [0, 1, upTo(5), 29 + upTo(6), side.depth - 1, upTo(side.depth)][upTo(6)]!;
+        const price = side.priceAt(Math.min(rank, side.depth - 1)) + (upTo(3) - 1) / 2;
+        const level: LevelMessage = [price, upTo(3)];
+        side.set(...level);
+        setNaive(naive, level);
+        if (!isRight()) throw new Error(`Wrong after level ${level.join()} at rank ${rank}`);
+      }
+    }
   });
 
   it('are the same whether set one by one or replaced', () => {

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { isRight } from 'fp-ts/lib/Either.js';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import type { BookDiff } from '../../../src/core/book-message.js';
 import { parseJson } from '../../../src/core/codecs.js';
 import { DiffBuffer } from '../../../src/core/diff-buffer.js';
@@ -11,6 +8,7 @@ import { seededRandom } from '../../../src/core/random.js';
 import { orderBook } from '../../../src/exchanges/binance/order-book.js';
 import { scanDepth } from '../../../src/exchanges/binance/scan-depth.js';
 import { streams } from '../../../src/exchanges/binance/streams.js';
+import { readRecording } from '../../recordings/recording.js';
 import { btcUsdt, messages } from './support.js';
 
 const samples = messages('market-data');
@@ -28,25 +26,21 @@ const decoded = (text: string): BookDiff | undefined => {
 };
 
 const recorded = (name: string): readonly string[] =>
-  gunzipSync(readFileSync(join(__dirname, `../../fixtures/binance/recordings/${name}.jsonl.gz`)))
-    .toString()
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { readonly kind: string; readonly data: string })
-    .filter(({ kind, data }) => kind === 'ws' && data.includes('depthUpdate'))
-    .map(({ data }) => data);
+  readRecording(name).lines.flatMap(({ told, text }) => (told?.type === 'diff' ? [text] : []));
 
 describe('a depth frame', () => {
-  it.each(['binance-spot-20210405', 'binance-spot-20211012', 'binance-us-20210417'])(
-    'as in %s is scanned, and gives what the codec gives',
-    (name) => {
-      for (const frame of recorded(name)) {
-        const diff = scanned(frame);
-        expect(diff).toBeDefined();
-        expect(diff).toEqual(decoded(frame));
-      }
-    },
-  );
+  it.each([
+    'binance-spot-20210405',
+    'binance-spot-20211012',
+    'binance-us-20210417',
+    'binance-us-20211012',
+  ])('as in %s is scanned, and gives what the codec gives', (name) => {
+    for (const frame of recorded(name)) {
+      const diff = scanned(frame);
+      expect(diff).toBeDefined();
+      expect(diff).toEqual(decoded(frame));
+    }
+  });
 
   it('of a market with a name in any script is scanned', () => {
     const frame = JSON.stringify(samples.depthUpdate).replaceAll(/btc/gi, '币安人生');
