@@ -4,8 +4,10 @@ import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 import { ABSENCES, type OrderDoubts } from '../orders/order-doubts.js';
 import type { LookUpOptions } from './look-up.js';
 
+/** Another order with its id is no proof that it is there, but one that it is not. */
 const isAbsence = (error: unknown): boolean =>
-  error instanceof ConnectorError && error.kind === 'order_not_found';
+  error instanceof ConnectorError &&
+  (error.kind === 'order_not_found' || error.kind === 'duplicate_order_id');
 
 const lostError = ({ clientOrderId }: InFlightOrder): ConnectorError =>
   new ConnectorError(

@@ -145,7 +145,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const { environment, signer, status } = context;
   // It lives as long as the connector, and does nothing while nothing is in demand.
   networkCheck(context).subscribe();
-  const journal = createJournal(options.store, context.report);
+  const journal = createJournal(options.store, context);
   const mode = options.balances ?? exchange.balanceMode;
   const funds = createFunds({ scheduler: environment.scheduler, mode });
   const tracking = createOrderTracking(environment.scheduler, (change) => {

@@ -46,8 +46,7 @@ export const externalOrders = ({
   account$,
 }: ExternalOrdersOptions): Observable<Gapped<readonly OrderUpdate[]>> => {
   const { scheduler } = context.environment;
-  const isForeign = ({ clientOrderId }: OrderUpdate): boolean =>
-    tracking.order(clientOrderId) === undefined;
+  const isForeign = (update: OrderUpdate): boolean => !tracking.knows(update);
   const listEvery = (since: number): Observable<unknown> =>
     timer(0, LONG_POLL, scheduler).pipe(
       exhaustMap(() => queries.open(since).pipe(withPersistence(context))),

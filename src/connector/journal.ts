@@ -46,7 +46,10 @@ const noJournal: Journal = {
   learned: () => undefined,
 };
 
-const journalIn = (store: Store, report: Context['report']): Journal => {
+/** What a journal works with, besides its store. */
+type JournalContext = Pick<Context, 'clock' | 'report'>;
+
+const journalIn = (store: Store, { clock, report }: JournalContext): Journal => {
   const linesOf = new Map<string, readonly string[]>();
   const notUnderstood: string[] = [];
   let written = 0;
@@ -98,7 +101,10 @@ const journalIn = (store: Store, report: Context['report']): Journal => {
     placed: (intent) =>
       concat(
         unfinished$.pipe(ignoreElements()),
-        defer(() => write({ type: 'placed', intent })),
+        defer(() => {
+          const sentAt = clock.isSynchronized() ? { sentAt: clock.now() } : {};
+          return write({ type: 'placed', intent, ...sentAt });
+        }),
       ),
     learned: ({ order: { clientOrderId, ...order }, evidence }) => {
       if (evidence === undefined || !isLasting(evidence) || !linesOf.has(clientOrderId)) return;
@@ -112,5 +118,5 @@ const journalIn = (store: Store, report: Context['report']): Journal => {
 };
 
 /** A journal over a store; it keeps no more than the lines of the orders that are alive or lost. */
-export const createJournal = (store: Store | undefined, report: Context['report']): Journal =>
-  store === undefined ? noJournal : journalIn(store, report);
+export const createJournal = (store: Store | undefined, context: JournalContext): Journal =>
+  store === undefined ? noJournal : journalIn(store, context);

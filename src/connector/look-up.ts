@@ -25,7 +25,7 @@ export interface LookUpOptions {
 
 const FIRST_LOOKUP = 500;
 const LAST_LOOKUP = 30_000;
-/** What is added to the time in which a placement may still take effect, in ms. */
+/** How wrong clocks may be: added to the time in which a placement may still take effect, in ms. */
 const MARGIN = 5_000;
 
 const waitBefore = (lookup: number): number => Math.min(LAST_LOOKUP, FIRST_LOOKUP * 2 ** lookup);
@@ -37,21 +37,29 @@ const neverPlaced = (cause: ConnectorError): ConnectorError =>
 export interface OpenPlacement {
   readonly clientOrderId: string;
   readonly cause: ConnectorError;
-  /** When it was sent, by the exchange's clock, as it is known by now; left out where nobody knows. */
-  readonly sentAt?: () => number;
+}
+
+/** When something is sent. */
+export interface Sending {
+  /** By this machine's clock. */
+  readonly at: number;
+  /** By the exchange's clock, as it was known then. */
+  readonly sentAt: number;
 }
 
 /**
- * Keeps when something was sent that is sent now, by the exchange's clock. Whenever this machine's clock was
+ * Before which time the exchange cannot have taken what is sent, by its clock. Whenever this machine's clock was
  * wrong, before or since, it is the earlier of what it comes to.
  */
-export const createSentAt = ({
-  clock,
-  environment: { scheduler },
-}: Pick<Context, 'clock' | 'environment'>): (() => number) => {
-  let sentAt = clock.now();
-  const at = scheduler.now();
-  return () => (sentAt = Math.min(sentAt, clock.now() - (scheduler.now() - at)));
+export const createNotBefore = (
+  { clock, environment: { scheduler } }: Pick<Context, 'clock' | 'environment'>,
+  { at, sentAt }: Sending = { at: scheduler.now(), sentAt: clock.now() },
+): (() => number) => {
+  let earliest = sentAt;
+  return () => {
+    earliest = Math.min(earliest, clock.now() - (scheduler.now() - at));
+    return earliest - MARGIN;
+  };
 };
 
 /**
@@ -67,7 +75,7 @@ export const createSentAt = ({
  * there; and where it was refused for the id, that this is final.
  */
 export const lookUp = (
-  { clientOrderId, cause, sentAt = () => -Infinity }: OpenPlacement,
+  { clientOrderId, cause }: OpenPlacement,
   { context, tracking, queries }: LookUpOptions,
 ): Observable<never> => {
   const { exchange, clock, environment, report } = context;
@@ -96,7 +104,7 @@ export const lookUp = (
     const current = tracking.order(clientOrderId);
     if (current === undefined) return EMPTY;
     return queries
-      .status(current, sentAt() - MARGIN)
+      .status(current)
       .pipe(
         catchError((error: unknown) => conclude(toConnectorError(error, 'exchange'), isCertain)),
       );

@@ -26,10 +26,9 @@ import { ruleOf } from './trading-rules.js';
 export interface OrderQueries {
   /**
    * Asks for the order's status, then for its fills if the exchange counts more than are known. Errors with
-   * kind `duplicate_order_id` where the exchange shows an order that it took before `notBefore`, by its clock:
-   * another one that had the id.
+   * kind `duplicate_order_id` where the exchange shows another one with the same client order id.
    */
-  readonly status: (order: InFlightOrder, notBefore?: number) => Observable<never>;
+  readonly status: (order: InFlightOrder) => Observable<never>;
   /** Asks for the order's fills, all of them. */
   readonly fills: (order: InFlightOrder) => Observable<never>;
   /** Asks the exchange to cancel the order. */
@@ -59,13 +58,10 @@ interface Pending {
 /** Bounds the questions about one order, should an exchange answer with the same page again and again. */
 const MAX_PAGES = 1_000;
 
-const isOlder = (item: OrderEvidence, notBefore: number): boolean =>
-  item.kind === 'order' && item.createdAt !== undefined && item.createdAt < notBefore;
-
-const olderOrder = ({ clientOrderId }: InFlightOrder): ConnectorError =>
+const anotherOrder = ({ clientOrderId }: InFlightOrder): ConnectorError =>
   new ConnectorError(
     'duplicate_order_id',
-    `The order ${clientOrderId} that the exchange shows was placed before: it is another one.`,
+    `The order ${clientOrderId} that the exchange shows is another one with the same id.`,
   );
 
 /** The calls about orders of one connector. */
@@ -89,11 +85,14 @@ export const createOrderQueries = (
 
   const ask =
     (endpoint: Endpoint<OrderReference, readonly OrderEvidence[]>, backfilled: boolean) =>
-    (order: InFlightOrder, notBefore = -Infinity): Observable<never> =>
+    (order: InFlightOrder): Observable<never> =>
       referenceTo(order).pipe(
         mergeMap((reference) => rest.call(endpoint, reference)),
         tap((evidence) => {
-          if (evidence.some((item) => isOlder(item, notBefore))) throw olderOrder(order);
+          const isFollowed = tracking.order(order.clientOrderId) !== undefined;
+          const isAnother = (item: OrderEvidence): boolean =>
+            item.kind === 'order' && !tracking.knows(item);
+          if (isFollowed && evidence.some(isAnother)) throw anotherOrder(order);
         }),
         tap((evidence) => tracking.learn(evidence, backfilled)),
         ignoreElements(),
@@ -155,7 +154,7 @@ export const createOrderQueries = (
   return {
     fills,
     cancel: ask(orders.cancel, false),
-    status: (order, notBefore) => concat(status(order, notBefore), missingFills(order)),
+    status: (order) => concat(status(order), missingFills(order)),
     open,
     listed$: listed.asObservable(),
   };

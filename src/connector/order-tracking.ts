@@ -1,5 +1,6 @@
 import { Observable, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
 import type { GapMarker } from '../core/gapped.js';
+import type { OrderUpdate } from '../core/order.js';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
 import { orderOf, type JournalEntry } from '../orders/journal-entry.js';
@@ -36,6 +37,13 @@ export interface OrderTracking {
   /** Takes over what an earlier connector knew, without telling it as news; returns the live orders. */
   readonly restore: (entries: readonly JournalEntry[]) => readonly InFlightOrder[];
   readonly order: (clientOrderId: string) => InFlightOrder | undefined;
+  /**
+   * An order is sent. What is told under its client order id of an order that the exchange took before
+   * `notBefore`, by its own clock, is about another one.
+   */
+  readonly sent: (clientOrderId: string, notBefore: () => number) => void;
+  /** Whether an update is of an order that is followed, and not of another one with the same client order id. */
+  readonly knows: (update: OrderUpdate) => boolean;
   /** Whether an order of this id is alive, or not long over. */
   readonly isFollowed: (clientOrderId: string) => boolean;
   /** Follows an order that is over no longer: what is told under its id is about another one. */
@@ -132,6 +140,8 @@ export const createOrderTracking = (
       return live;
     },
     order: (clientOrderId) => tracker.order(clientOrderId),
+    sent: (clientOrderId, notBefore) => tracker.sent(clientOrderId, notBefore),
+    knows: (update) => tracker.knows(update),
     isFollowed: (clientOrderId) => tracker.isFollowed(clientOrderId, scheduler.now()),
     forget: (clientOrderId) => tracker.forget(clientOrderId),
     story$: (clientOrderId) =>

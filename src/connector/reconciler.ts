@@ -95,7 +95,7 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
   };
 
   const list$ = defer(() => queries.open(stoodAt)).pipe(
-    tap((updates) => updates.forEach(shown)),
+    tap((updates) => updates.filter(tracking.knows).forEach(shown)),
     catchError((error: unknown) => {
       report(toConnectorError(error, 'exchange'));
       return EMPTY;

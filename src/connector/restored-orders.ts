@@ -1,8 +1,9 @@
 import { filter, from, map, mergeMap, share, Subject, tap, type Observable } from 'rxjs';
 import { ConnectorError } from '../core/errors.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
+import type { JournalEntry } from '../orders/journal-entry.js';
 import type { Journal } from './journal.js';
-import { lookUp, type LookUpOptions } from './look-up.js';
+import { createNotBefore, lookUp, type LookUpOptions } from './look-up.js';
 
 /** What going on with restored orders works with. */
 export interface RestoredOrdersOptions extends LookUpOptions {
@@ -25,8 +26,17 @@ const interrupted = new ConnectorError(
  */
 export const restoredOrders = (options: RestoredOrdersOptions): Observable<never> => {
   const { context, tracking, journal, adopt, keepUp } = options;
+  const sent = (entry: JournalEntry): void => {
+    if (entry.type !== 'placed' || entry.sentAt === undefined) return;
+    const { intent, sentAt } = entry;
+    tracking.sent(intent.clientOrderId, createNotBefore(context, { at: intent.createdAt, sentAt }));
+  };
   return journal.unfinished$.pipe(
-    map((entries) => tracking.restore(entries)),
+    map((entries) => {
+      const live = tracking.restore(entries);
+      entries.forEach(sent);
+      return live;
+    }),
     tap((live) => {
       adopt(live);
       if (live.length > 0) keepUp();

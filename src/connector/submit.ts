@@ -1,7 +1,7 @@
 import { catchError, EMPTY, ignoreElements, tap, type Observable } from 'rxjs';
 import type { NewOrder } from '../core/contract.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
-import { createSentAt, lookUp, type LookUpOptions } from './look-up.js';
+import { createNotBefore, lookUp, type LookUpOptions } from './look-up.js';
 
 const outcomeUnknown = ({ kind, outcome }: ConnectorError): boolean =>
   outcome === 'unknown' || kind === 'duplicate_order_id';
@@ -14,7 +14,7 @@ export const submit = (order: NewOrder, options: LookUpOptions): Observable<neve
   const { context, tracking } = options;
   const { exchange, rest, ruleRefresh, report } = context;
   const { clientOrderId } = order;
-  const sentAt = createSentAt(context);
+  tracking.sent(clientOrderId, createNotBefore(context));
   return rest.call(exchange.orders.place, order).pipe(
     tap((evidence) => tracking.learn(evidence)),
     ignoreElements(),
@@ -23,7 +23,7 @@ export const submit = (order: NewOrder, options: LookUpOptions): Observable<neve
       const failure = toConnectorError(error, 'exchange', { outcome: 'unknown' });
       if (outcomeUnknown(failure)) {
         report(failure);
-        return lookUp({ clientOrderId, cause: failure, sentAt }, options);
+        return lookUp({ clientOrderId, cause: failure }, options);
       }
       ruleRefresh.heed(failure);
       tracking.learn([{ kind: 'refused', clientOrderId, error: failure }]);

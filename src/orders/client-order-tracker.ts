@@ -18,7 +18,18 @@ interface Tracked {
   /** When the exchange last told something of it. */
   heardAt: number;
   doneAt: number | undefined;
+  /** An order that the exchange took before this time, by its clock, is another one. */
+  notBefore: () => number;
 }
+
+const atAnyTime = (): number => -Infinity;
+
+/** Whether the update is of another order, which has or had the same client order id. */
+const isAnother = (
+  { facts: { exchangeOrderId }, notBefore }: Tracked,
+  { exchangeOrderId: theirs, createdAt = Infinity }: OrderUpdate,
+): boolean =>
+  exchangeOrderId === undefined ? createdAt < notBefore() : exchangeOrderId !== theirs;
 
 /** How long evidence for an order that is not known yet, and a finished order, are kept, in ms. */
 const KEEP = 30_000;
@@ -61,6 +72,18 @@ export class ClientOrderTracker {
     return this.#tracked.get(clientOrderId)?.order;
   }
 
+  /** Whether the update is of an order that is followed, and not of another one with the same client order id. */
+  knows(update: OrderUpdate): boolean {
+    const tracked = this.#tracked.get(this.#nameOf(update) ?? '');
+    return tracked !== undefined && !isAnother(tracked, update);
+  }
+
+  /** An order is sent: one of its client order id that the exchange took before is another one. */
+  sent(clientOrderId: string, notBefore: () => number): void {
+    const tracked = this.#tracked.get(clientOrderId);
+    if (tracked !== undefined) tracked.notBefore = notBefore;
+  }
+
   /** Whether an order of this id is followed, at a time: those long over are not. */
   isFollowed(clientOrderId: string, now: number): boolean {
     this.#forgetOld(now);
@@ -80,7 +103,13 @@ export class ClientOrderTracker {
   track(intent: OrderIntent): OrderChange {
     const facts = initialFacts(intent);
     const order = inFlightOrder(facts);
-    this.#tracked.set(intent.clientOrderId, { facts, order, heardAt: 0, doneAt: undefined });
+    this.#tracked.set(intent.clientOrderId, {
+      facts,
+      order,
+      heardAt: 0,
+      doneAt: undefined,
+      notBefore: atAnyTime,
+    });
     this.#live.set(intent.clientOrderId, order);
     return { order };
   }
@@ -94,6 +123,7 @@ export class ClientOrderTracker {
       if (evidence.kind === 'trade') this.#await(evidence, now);
       return [];
     }
+    if (evidence.kind === 'order' && isAnother(tracked, evidence)) return [];
     const isKnown = tracked.facts.exchangeOrderId !== undefined;
     const change = this.#apply(tracked, evidence, now);
     const adopted = isKnown || evidence.kind !== 'order' ? [] : this.#adopt(evidence, now);

@@ -21,7 +21,12 @@ export const isLasting = (evidence: Evidence): evidence is LastingEvidence =>
 
 /** What is kept of orders: that one was decided on, or what became known of one. */
 export type JournalEntry =
-  | { readonly type: 'placed'; readonly intent: OrderIntent }
+  | {
+      readonly type: 'placed';
+      readonly intent: OrderIntent;
+      /** When it is sent at the soonest, by the exchange's clock, where that is known. */
+      readonly sentAt?: number;
+    }
   | {
       readonly type: 'learned';
       readonly clientOrderId: string;
@@ -129,7 +134,10 @@ const Lasting: t.Type<LastingEvidence, unknown> = t.union([
 const version = { v: t.literal(1) };
 
 const Line: t.Type<JournalEntry & { v: 1 }, unknown> = t.union([
-  t.type({ ...version, type: t.literal('placed'), intent: Intent }),
+  t.intersection([
+    t.type({ ...version, type: t.literal('placed'), intent: Intent }),
+    optional({ sentAt: t.number }),
+  ]),
   t.type({
     ...version,
     type: t.literal('learned'),

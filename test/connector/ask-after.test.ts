@@ -1,3 +1,4 @@
+import type { InFlightOrder } from '../../src/orders/in-flight-order.js';
 import { OrderFailedError } from '../../src/orders/order-failed-error.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import { BID, CANCEL, FILLS, OPEN_ORDERS, STATUS, steps, USER_STREAM } from '../support/orders.js';
@@ -10,6 +11,18 @@ const absent = {
     body: JSON.stringify({ code: -2013, msg: 'Order does not exist.' }),
   },
 };
+
+/** The answer that shows a filled order with the same client order id. */
+const another = ({ clientOrderId }: InFlightOrder): string =>
+  JSON.stringify({
+    symbol: 'BTCUSDT',
+    orderId: 4_711,
+    clientOrderId,
+    executedQty: '0.01000000',
+    status: 'FILLED',
+    time: 1,
+    updateTime: 2,
+  });
 
 const nothingOpen = { answer: { status: 200, headers: {}, body: '[]' } };
 
@@ -107,6 +120,20 @@ describe('an order that the exchange says it does not have', () => {
     ask();
     venue.advance(60_000);
     expect(story.last()!.state).toBe('open');
+  });
+
+  it('is lost where its id finds another order, which is none of ours', () => {
+    const { venue, story, fills, ask } = open();
+    const stop = deny(venue);
+    venue.network.requestFaults.add(
+      ({ name, params }) => name === STATUS && !params.has('orderId'),
+      { answer: { status: 200, headers: {}, body: another(story.last()!) } },
+    );
+    ask();
+    venue.advance(20_000);
+    expect(story.last()).toMatchObject({ state: 'failed', reason: 'lost' });
+    expect(fills.values).toEqual([]);
+    stop();
   });
 });
 

@@ -1,6 +1,8 @@
 import { Decimal } from '../../src/core/decimal.js';
+import { memoryStore } from '../../src/store/memory-store.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { BID, PLACE, steps } from '../support/orders.js';
+import { mortal } from '../support/mortal.js';
+import { BID, OPEN_ORDERS, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 
 const mine = { ...BID, clientOrderId: 'mine' };
@@ -86,4 +88,82 @@ describe('an id that a strategy chose', () => {
     expect(story.error()).toMatchObject({ kind: 'not_placed' });
     expect(fills.values).toHaveLength(1);
   });
+
+  it.each([0, 3_600_000])(
+    'does not bring the fills of an older order after a restart, our clock %d ms wrong',
+    (wrong) => {
+      const venue = createVirtualVenue();
+      venue.control.clockAhead(wrong);
+      const store = memoryStore();
+      const { network, scheduler, credentials } = venue;
+      const begin = () => {
+        const { environment, kill } = mortal({ ...network, scheduler, random: () => 0.5 });
+        const exchange = venue.join({ credentials, store, environment });
+        return { exchange, kill, fills: record(exchange.fills$) };
+      };
+      const first = begin();
+      record(first.exchange.buy(mine));
+      venue.advance(1_000);
+      venue.rival('sell', '60000', '0.01');
+      venue.advance(60_000);
+      expect(first.fills.values).toHaveLength(1);
+      network.requestFaults.add(({ name }) => name === PLACE, { requestDelay: Infinity, times: 1 });
+      record(first.exchange.buy(mine));
+      venue.advance(100);
+      first.kill();
+      venue.advance(5_000);
+      const second = begin();
+      const updates = record(second.exchange.orderUpdates$);
+      venue.advance(60_000);
+      expect(second.fills.values).toEqual([]);
+      expect(updates.last()).toMatchObject({ state: 'failed', reason: 'not_placed' });
+    },
+  );
+
+  it('is its order’s after a restart where the exchange took it, however the clock was set since', () => {
+    const venue = createVirtualVenue();
+    venue.control.clockAhead(-3_600_000);
+    const store = memoryStore();
+    const { network, scheduler, credentials } = venue;
+    const begin = () => {
+      const { environment, kill } = mortal({ ...network, scheduler, random: () => 0.5 });
+      return { exchange: venue.join({ credentials, store, environment }), kill };
+    };
+    const first = begin();
+    network.requestFaults.add(({ name }) => name === PLACE, { answerDelay: Infinity });
+    network.frameFaults.add(({ path }) => path === USER_STREAM, { copies: 0 });
+    record(first.exchange.buy(mine));
+    venue.advance(100);
+    first.kill();
+    expect(venue.orders()).toHaveLength(1);
+    venue.advance(5_000);
+    const second = begin();
+    const live = record(second.exchange.inFlightOrders$);
+    venue.advance(60_000);
+    expect(live.last()!.get('mine')).toMatchObject({ state: 'open' });
+  });
+
+  it.each(['the account’s stream', 'the list of open orders'])(
+    'and that an older open order has, is not taken for found by %s before that is certain',
+    (by) => {
+      const { venue, fills } = start();
+      byHand(venue);
+      venue.advance(20_000);
+      const answers = venue.network.requestFaults.add(({ name }) => name === STATUS, {
+        answer: 'broken connection',
+      });
+      const story = record(venue.exchange.buy(mine));
+      venue.advance(100);
+      if (by === 'the account’s stream') venue.rival('sell', '59000', '0.005');
+      else venue.network.disconnect(USER_STREAM);
+      venue.advance(5_000);
+      if (by !== 'the account’s stream')
+        expect(venue.network.requests(OPEN_ORDERS).length).toBeGreaterThan(1);
+      expect(steps(story.values)).toEqual(['pending_create 0']);
+      answers();
+      venue.advance(40_000);
+      expect(steps(story.values)).toEqual(['pending_create 0', 'failed 0']);
+      expect(fills.values).toEqual([]);
+    },
+  );
 });

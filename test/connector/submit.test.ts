@@ -21,7 +21,12 @@ const world = (answer: 'an answer' | Error, learn: (evidence: readonly Evidence[
       ruleRefresh: { heed: () => undefined },
       report: (error: ConnectorError) => errors.push(error),
     } as unknown as Context,
-    tracking: { learn, story$: () => NEVER, order: () => ({ state: 'pending_create' }) },
+    tracking: {
+      learn,
+      sent: () => undefined,
+      story$: () => NEVER,
+      order: () => ({ state: 'pending_create' }),
+    },
     queries: {
       status: () => {
         lookups.push('status');

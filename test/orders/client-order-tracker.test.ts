@@ -69,6 +69,29 @@ describe('an order', () => {
     expect(tracker.learn(of.open(), T0)).toEqual([]);
   });
 
+  it('hears nothing that is told of another order with its id', () => {
+    const tracker = tracking();
+    const other = evidenceOf(order, '6');
+    tracker.learn(of.open(), T0);
+    const update = of.open(1);
+    expect(tracker.knows(update)).toBe(true);
+    expect(tracker.knows({ ...update, clientOrderId: 'amended elsewhere' })).toBe(true);
+    expect(tracker.knows({ ...update, exchangeOrderId: '6' })).toBe(false);
+    expect(tracker.knows({ ...update, exchangeOrderId: '6', clientOrderId: 'rx-2' })).toBe(false);
+    expect(tracker.learn(other.filled(1), T0 + 1)).toEqual([]);
+    expect(tracker.order('rx-1')).toMatchObject({ state: 'open', fillsComplete: true });
+    expect(tracker.heardAt('rx-1')).toBe(T0);
+  });
+
+  it('is none that the exchange took before it was sent', () => {
+    const tracker = tracking();
+    tracker.sent('rx-1', () => T0);
+    const update = of.open();
+    expect(tracker.learn({ ...update, createdAt: T0 - 1 }, T0)).toEqual([]);
+    expect(tracker.order('rx-1')?.state).toBe('pending_create');
+    expect(told(tracker.learn({ ...update, createdAt: T0 }, T0))).toEqual(['open']);
+  });
+
   it('tells each fill with the order after it', () => {
     const tracker = tracking();
     tracker.learn(of.open(), T0);

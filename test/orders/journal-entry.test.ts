@@ -45,6 +45,12 @@ describe('a line of the journal', () => {
     ].flatMap(learned),
   ];
 
+  it('says when the order was sent, where that is known', () => {
+    const entry = { type: 'placed', intent: intent(), sentAt: T0 } as const;
+    expect(readEntry(writeEntry(entry))).toMatchObject(entry);
+    expect(readEntry(writeEntry(entry).replace(`"sentAt":${T0}`, '"sentAt":null'))).toBeUndefined();
+  });
+
   it.each(entries)('is read as it was meant: %j', (entry) => {
     const line = writeEntry(entry);
     expect(line).not.toContain('\n');

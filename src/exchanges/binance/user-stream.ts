@@ -31,6 +31,7 @@ export const ExecutionReport = fields(
     n: DecimalFromString,
     N: t.union([t.string, t.null]),
     T: Int,
+    O: Int,
     t: Int,
     m: t.boolean,
   },
@@ -103,6 +104,7 @@ const orderUpdate = (
   ...status,
   executedAmount: report.z,
   time: report.T,
+  createdAt: report.O,
 });
 
 const tradeUpdate = (report: ExecutionReport, { pair, quote }: TradingRule): TradeUpdate => ({

@@ -103,6 +103,7 @@ describe('an order', () => {
     status: 'open',
     executedAmount: decimal('0'),
     time: 1_772_600_760_300,
+    createdAt: 1_772_600_760_300,
     ...change,
   });
 
@@ -143,6 +144,7 @@ describe('an order', () => {
         time: 1_772_600_762_300,
       },
       update({
+        createdAt: 1_772_600_762_300,
         clientOrderId: 'rx-2',
         exchangeOrderId: '12510053280',
         status: 'filled',
@@ -183,6 +185,7 @@ describe('an order', () => {
   it('expires with a part of it filled', () => {
     expect(decode('orderExpired')).toEqual([
       update({
+        createdAt: 1_772_600_764_300,
         clientOrderId: 'rx-4',
         exchangeOrderId: '12510053282',
         status: 'ended',
@@ -196,6 +199,7 @@ describe('an order', () => {
   it('expires because it would trade with its own account', () => {
     expect(decode('orderExpiredInMatch')).toEqual([
       update({
+        createdAt: 1_772_600_764_400,
         clientOrderId: 'rx-5',
         exchangeOrderId: '12510053283',
         status: 'ended',
@@ -208,6 +212,7 @@ describe('an order', () => {
   it('is kept from trading with its own account, which is no fill', () => {
     expect(decode('orderTradePrevented')).toEqual([
       update({
+        createdAt: 1_772_600_764_400,
         clientOrderId: 'rx-6',
         exchangeOrderId: '12510053284',
         executedAmount: decimal('0.05'),
@@ -219,6 +224,7 @@ describe('an order', () => {
   it('is rejected', () => {
     expect(decode('orderRejected')).toEqual([
       update({
+        createdAt: 1_772_600_764_600,
         clientOrderId: 'rx-7',
         exchangeOrderId: '12510053286',
         status: 'ended',
