@@ -124,7 +124,12 @@ export class BookSync {
       return 'syncing';
     }
     this.recent?.push(incoming.toDiff());
-    if (!this.isNews(incoming, () => [incoming.toDiff()])) return 'stale';
+    const link = this.linkOf(incoming);
+    if (link === 'stale') return 'stale';
+    if (link === 'gap') {
+      this.pending = [incoming.toDiff()];
+      throw this.gapBefore(incoming);
+    }
     this.apply();
     return this.live();
   }
@@ -141,7 +146,12 @@ export class BookSync {
     this.pending = [];
     this.recent = undefined;
     for (const [index, diff] of later.entries()) {
-      if (!this.isNews(diff, () => later.slice(index))) continue;
+      const link = this.linkOf(diff);
+      if (link === 'stale') continue;
+      if (link === 'gap') {
+        this.pending = later.slice(index);
+        throw this.gapBefore(diff);
+      }
       this.incoming.load(diff);
       this.apply();
     }
@@ -152,14 +162,6 @@ export class BookSync {
   private apply(): void {
     this.incoming = this.book.apply(this.incoming);
     this.base = 'diff';
-  }
-
-  /** Whether a diff follows; `left` are the diffs to begin with anew where something is missing before it. */
-  private isNews(diff: DiffIds, left: () => BookDiff[]): boolean {
-    const link = this.linkOf(diff);
-    if (link !== 'gap') return link === 'next';
-    this.pending = left();
-    throw this.gapBefore(diff);
   }
 
   private linkOf(diff: DiffIds): Link {

@@ -51,58 +51,52 @@ const seeded = (seed) => () => {
 const MID = 60_000;
 const TICK = 0.01;
 const DEPTH = 1_000;
+const FIRST_ID = 1_000_000_000;
 const price = (side, rank) => MID + (side === 'b' ? -1 : 1) * (rank + 1) * TICK;
 
 /**
- * A deep book of each symbol, whose diffs change `perSide` levels a side, down to the thousandth and mostly
- * near the top; a third of them are removals.
+ * A deep book of each symbol, whose diffs change `perSide` levels a side, down to the thousandth; a third of
+ * them are removals. The larger `bias`, the nearer to the top: with 8 half of them are among the best four, as
+ * in recorded ones. `more` makes so many frames that follow, of one market after the other.
  */
-export const deepFrames = ({ symbols = ['BTCUSDT'], count, perSide = 19 }) => {
+export const deepMarket = ({ symbols = ['BTCUSDT'], perSide = 19, bias = 2 } = {}) => {
   const random = seeded(7);
   const amount = () => (random() * 3).toFixed(5).padEnd(10, '0');
   const snapshotSide = (side) =>
     Array.from({ length: DEPTH }, (_, rank) => [price(side, rank).toFixed(8), amount()]);
   const diffSide = (side) => {
     const ranks = new Set();
-    while (ranks.size < perSide) ranks.add(Math.floor(random() * random() * DEPTH));
+    while (ranks.size < perSide) ranks.add(Math.floor(random() ** bias * DEPTH));
     return [...ranks]
       .sort((a, b) => a - b)
       .map((rank) => [price(side, rank).toFixed(8), random() < 0.35 ? '0.00000000' : amount()]);
   };
+  const reached = new Map(symbols.map((symbol) => [symbol, FIRST_ID]));
+  const frame = (symbol) => {
+    const before = reached.get(symbol);
+    const u = before + 40;
+    reached.set(symbol, u);
+    const ids = { e: 'depthUpdate', E: 1_672_515_782_136, s: symbol, U: before + 1, u };
+    const data = { ...ids, b: diffSide('b'), a: diffSide('a') };
+    return asReceived(JSON.stringify({ stream: `${symbol.toLowerCase()}@depth@100ms`, data }));
+  };
   const snapshot = JSON.stringify({
-    lastUpdateId: 1_000_000_000,
+    lastUpdateId: FIRST_ID,
     bids: snapshotSide('b'),
     asks: snapshotSide('a'),
   });
-  let id = 1_000_000_000;
-  const frame = (symbol) => {
-    const U = id + 1;
-    id += 40;
-    const data = {
-      e: 'depthUpdate',
-      E: 1_672_515_782_136,
-      s: symbol,
-      U,
-      u: id,
-      b: diffSide('b'),
-      a: diffSide('a'),
-    };
-    return { stream: `${symbol.toLowerCase()}@depth@100ms`, data };
-  };
-  const frames = [];
-  for (let turn = 0; turn < count / symbols.length; turn += 1) {
-    const before = id;
-    for (const symbol of symbols) {
-      id = before;
-      frames.push(asReceived(JSON.stringify(frame(symbol))));
-    }
-  }
+  let turn = 0;
   return {
-    name: `${symbols.length} made up, ${2 * perSide} levels a diff, ${DEPTH} deep`,
     markets: symbols.map(marketOf),
     snapshots: new Map(symbols.map((symbol) => [symbol, snapshot])),
-    frames,
+    more: (count) => Array.from({ length: count }, () => frame(symbols[turn++ % symbols.length])),
   };
+};
+
+/** A fixed workload on a deep book. */
+export const deepFrames = ({ count }) => {
+  const { markets, snapshots, more } = deepMarket();
+  return { name: `made up, ${DEPTH} levels deep`, markets, snapshots, frames: more(count) };
 };
 
 /** What a workload is made of. */

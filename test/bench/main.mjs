@@ -3,6 +3,9 @@ const benchmarks = {
   orders: () => import('./orders.mjs'),
   events: () => import('./events.mjs'),
   books: () => import('./books.mjs'),
+  scale: () => import('./scale.mjs'),
+  fanout: () => import('./fanout.mjs'),
+  socket: () => import('./socket.mjs'),
 };
 
 const names = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers';
+import { clearImmediate, setImmediate } from 'node:timers';
 import { asyncScheduler, Observable } from 'rxjs';
 import { createConnector, createThrottler } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';
@@ -64,8 +64,12 @@ export const connected = (workload, exchange = binanceSpot) => {
   const deliver = (text) => socketEnd.next(text);
   const http = ({ url }) =>
     new Observable((subscriber) => {
-      subscriber.next({ status: 200, headers: {}, body: answer(new URL(url)) });
-      subscriber.complete();
+      // A turn for each: a thousand at once would look like a machine that slept.
+      const turn = setImmediate(() => {
+        subscriber.next({ status: 200, headers: {}, body: answer(new URL(url)) });
+        subscriber.complete();
+      });
+      return () => clearImmediate(turn);
     });
   const socket = () =>
     new Observable((subscriber) => {

@@ -1,0 +1,68 @@
+import { deepMarket } from './depth-frames.mjs';
+import { connected, followBooks } from './market.mjs';
+import { compare, timed } from './rounds.mjs';
+
+const FRAMES = 500;
+
+/** What each subscriber does; each is a function of its own, as those of strategies are. */
+const readers = (count) => {
+  const seen = new Float64Array(count);
+  return Array.from({ length: count }, (_, index) => (book) => {
+    seen[index] += book.midPrice;
+  });
+};
+
+/** So many subscribers on one book. */
+const subscribed = async (count) => {
+  const market = deepMarket({ perSide: 2 });
+  const { connector, deliver } = connected(market);
+  const { leave } = await followBooks({
+    connector,
+    markets: market.markets,
+    onBook: () => undefined,
+  });
+  const subscriptions = readers(count).map((read) =>
+    connector.orderBook$('BTC-USDT').subscribe(read),
+  );
+  return {
+    name: `${count} subscribers`,
+    run: () => {
+      const frames = market.more(FRAMES);
+      return timed(FRAMES, () => frames.forEach(deliver));
+    },
+    leave: () => {
+      subscriptions.forEach((one) => one.unsubscribe());
+      leave();
+    },
+  };
+};
+
+/** As many plain calls in place of the subscribers. */
+const called = async (count) => {
+  const market = deepMarket({ perSide: 2 });
+  const { connector, deliver } = connected(market);
+  const functions = readers(count);
+  const onBook = (book) => {
+    for (const read of functions) read(book);
+  };
+  const { leave } = await followBooks({ connector, markets: market.markets, onBook });
+  return {
+    name: `1 subscriber that calls ${count} functions`,
+    run: () => {
+      const frames = market.more(FRAMES);
+      return timed(FRAMES, () => frames.forEach(deliver));
+    },
+    leave,
+  };
+};
+
+/** What many subscribers of one book cost, beside as many function calls. */
+export const bench = async () => {
+  const worlds = [await called(1_000)];
+  for (const count of [1, 10, 100, 1_000]) worlds.push(await subscribed(count));
+  console.log(
+    `${FRAMES} frames a round of 4 levels each, told to subscribers that read the mid price`,
+  );
+  console.table(await compare(worlds));
+  worlds.forEach(({ leave }) => leave());
+};
