@@ -12,6 +12,7 @@ import {
   tap,
   timer,
 } from 'rxjs';
+import type { DiffBuffer } from '../core/diff-buffer.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { TradingRule } from '../core/trading-rule.js';
 import { BookSync, type BookEvent, type BookSyncOutcome } from '../order-book/book-sync.js';
@@ -25,6 +26,8 @@ import { withPersistence } from './with-persistence.js';
 export interface Market {
   readonly rule: TradingRule;
   readonly book: MutableOrderBook;
+  /** Where diffs are read into, each for a moment: all markets share it. */
+  readonly incoming: DiffBuffer;
 }
 
 /** A book over one connection. */
@@ -64,7 +67,7 @@ const snapshots = (rule: TradingRule, context: Context): Observable<BookEvent> =
  * The frames are handed in rather than merged in: there are thousands of them in a second, and they do not
  * have to pass by what concerns the few moments at which a book comes and goes.
  */
-export const liveBook = ({ book, rule }: Market, context: Context): LiveBook => {
+export const liveBook = ({ book, rule, incoming }: Market, context: Context): LiveBook => {
   const { orderBook } = context.exchange;
   const read = decoded(orderBook.diffs, rule, context);
   const snapshot$ = snapshots(rule, context);
@@ -73,13 +76,13 @@ export const liveBook = ({ book, rule }: Market, context: Context): LiveBook => 
 
   /** Scanned straight from the text where that is in the usual form. */
   const step = (frame: string, sync: BookSync): BookSyncOutcome => {
-    if (orderBook.scan?.(frame, sync.scanned) === true) return sync.stepScanned();
+    if (orderBook.scan?.(frame, incoming) === true) return sync.stepScanned();
     const diff = read(frame);
     return diff === undefined ? 'stale' : sync.step({ type: 'diff', diff });
   };
 
   const attempt$ = new Observable<OrderBook>((subscriber) => {
-    const sync = new BookSync(book, orderBook);
+    const sync = new BookSync(book, orderBook, incoming);
     attempt = (frame) => {
       try {
         return step(frame, sync) === 'live';

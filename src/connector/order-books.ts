@@ -1,7 +1,6 @@
 import {
   defer,
   EMPTY,
-  filter,
   finalize,
   map,
   merge,
@@ -11,8 +10,9 @@ import {
   tap,
   type Observable,
 } from 'rxjs';
+import { DiffBuffer } from '../core/diff-buffer.js';
 import type { Gapped } from '../core/gapped.js';
-import type { TradingRule, TradingRules } from '../core/trading-rule.js';
+import type { TradingRules } from '../core/trading-rule.js';
 import { MutableOrderBook } from '../order-book/mutable-order-book.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Context } from './context.js';
@@ -33,35 +33,41 @@ const behind = ({ rule, book }: Market, { exchange, rest }: Context): Observable
   return defer(() => (book.updateId === 0 ? of(false) : newer$));
 };
 
+/** Which book, and how it is told. */
+interface BookOptions extends Pick<Market, 'rule' | 'incoming'> {
+  readonly tell: Tell<OrderBook>;
+}
+
 /**
  * The book of a market over all connections: a lost one empties it, and a new one begins anew, so that no
  * level of the old one survives. What each frame does is told past the operators that concern comings and
  * goings only.
  */
 const bookOf = (
-  rule: TradingRule,
+  { rule, incoming, tell }: BookOptions,
   context: Context,
-  tell: Tell<OrderBook>,
 ): Observable<Gapped<OrderBook>> =>
   defer(() => {
     const { exchange, channels, environment, liveBooks, status } = context;
     const { scheduler } = environment;
     const { pair } = rule;
     const topic = exchange.orderBook.diffs.topic(rule);
-    const market = { rule, book: new MutableOrderBook(pair) };
+    const market = { rule, book: new MutableOrderBook(pair), incoming };
     const told = { kind: 'data', value: market.book, backfilled: false } as const;
-    const { heed, watch$ } = signsOfLife({ topic, isBehind$: behind(market, context) }, context);
+    const { heed, beat, watch$ } = signsOfLife(
+      { topic, isBehind$: behind(market, context) },
+      context,
+    );
     const { state$, take } = liveBook(market, context);
     let goodAt = 0;
-    const book$ = channels.channel$(topic).pipe(
-      filter((event) => {
-        heed(event);
-        if (event.type !== 'data') return true;
-        if (!take(event.text)) return false;
-        goodAt = event.at;
-        tell(told);
-        return false;
-      }),
+    const takeFrame = (text: string, at: number): void => {
+      beat(at);
+      if (!take(text)) return;
+      goodAt = at;
+      tell(told);
+    };
+    const book$ = channels.channel$(topic, takeFrame).pipe(
+      tap(heed),
       switchMap((event) => {
         if (event.type === 'live') return state$;
         market.book.clear();
@@ -85,7 +91,11 @@ const bookOf = (
 export const orderBooks = (
   context: Context,
   rules$: Observable<TradingRules>,
-): MarketStream<OrderBook> =>
-  marketStream((pair) =>
-    shareLive((tell) => ruleOf(rules$, pair).pipe(mergeMap((rule) => bookOf(rule, context, tell)))),
+): MarketStream<OrderBook> => {
+  const incoming = new DiffBuffer();
+  return marketStream((pair) =>
+    shareLive((tell) =>
+      ruleOf(rules$, pair).pipe(mergeMap((rule) => bookOf({ rule, incoming, tell }, context))),
+    ),
   );
+};

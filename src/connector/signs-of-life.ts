@@ -34,6 +34,8 @@ export interface Watched {
 export interface SignsOfLife {
   /** Takes notice of an event of the channel. */
   readonly heed: (event: ChannelEvent) => void;
+  /** Takes notice of a frame that arrived at a time, in ms since the epoch. */
+  readonly beat: (at: number) => void;
   /** Keeps watch while it is subscribed to; never emits. */
   readonly watch$: Observable<never>;
 }
@@ -67,11 +69,19 @@ export const signsOfLife = (
   const pause = (): number =>
     rhythm === undefined ? WITHOUT_CHANNEL : Math.max(1, rhythm.unusualAt - scheduler.now());
   const isUnusual = (): boolean => rhythm !== undefined && scheduler.now() >= rhythm.unusualAt;
+  const beat = (at: number): void => {
+    beats += 1;
+    rhythm?.beat(at);
+  };
   return {
+    beat,
     heed: (event) => {
+      if (event.type === 'data') {
+        beat(event.at);
+        return;
+      }
       beats += 1;
-      if (event.type === 'data') rhythm?.beat(event.at);
-      else rhythm = event.type === 'live' ? new Rhythm(scheduler.now()) : undefined;
+      rhythm = event.type === 'live' ? new Rhythm(scheduler.now()) : undefined;
     },
     watch$: defer(() => timer(pause(), scheduler)).pipe(
       mergeMap(() => (isUnusual() ? look$ : EMPTY)),

@@ -31,6 +31,12 @@ export class LevelBuffer {
     }
   }
 
+  /** Copies the levels to where so many others stand before them. */
+  copyTo(target: Float64Array, before: number): void {
+    for (let index = 0; index < 2 * this.count; index += 1)
+      target[2 * before + index] = this.numbers[index] ?? NaN;
+  }
+
   /** The levels as values of their own. */
   toLevels(): LevelMessage[] {
     const { numbers } = this;

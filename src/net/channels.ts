@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import type { ChannelEvent } from './channel-event.js';
+import type { ChannelOf } from './channel-event.js';
 import { createShard, type Shard, type ShardOptions } from './shard.js';
 
 export type { ChannelEvent } from './channel-event.js';
@@ -11,7 +11,7 @@ export interface Channels {
    * open while any topic needs them, replaced when they break, and replaced without a gap before the
    * exchange ends them. Each topic takes one subscriber.
    */
-  readonly channel$: (topic: string) => Observable<ChannelEvent>;
+  readonly channel$: ChannelOf;
   /**
    * Says that a topic is silent although REST shows that the market moved: the socket that carries it
    * is replaced like a lost one. Does nothing where no socket carries the topic.
@@ -33,9 +33,9 @@ export const createChannels = (options: ShardOptions): Channels => {
   };
 
   return {
-    channel$: (topic) =>
+    channel$: (topic, take) =>
       new Observable((events) => {
-        events.add(shardWithRoom().channel$(topic).subscribe(events));
+        events.add(shardWithRoom().channel$(topic, take).subscribe(events));
         events.add(() => (shards = shards.filter((shard) => shard.size() > 0)));
       }),
     doubt: (topic) => shards.find((shard) => shard.has(topic))?.doubt(topic),

@@ -12,7 +12,7 @@ import {
 } from 'rxjs';
 import type { Domain, StreamProtocol } from '../core/contract.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
-import type { ChannelEvent } from './channel-event.js';
+import type { ChannelEvent, ChannelOf, TakeFrame } from './channel-event.js';
 import type { Connect } from './connect.js';
 import { converse, type Said } from './conversation.js';
 import { silence } from './doubt.js';
@@ -36,12 +36,13 @@ export interface Shard {
   readonly size: () => number;
   readonly has: (topic: string) => boolean;
   /** The events of a topic. The socket is open while anybody is subscribed to any. */
-  readonly channel$: (topic: string) => Observable<ChannelEvent>;
+  readonly channel$: ChannelOf;
   /** Replaces the socket like a lost one: it does not deliver this topic. */
   readonly doubt: (topic: string) => void;
 }
 
 interface Listener {
+  readonly take: TakeFrame | undefined;
   readonly events: Subscriber<ChannelEvent>;
   isLive: boolean;
 }
@@ -59,6 +60,11 @@ const standing = (news: News): 'ready' | 'unready' | 'ending' | undefined => {
     default:
       return undefined;
   }
+};
+
+const hand = (frame: Extract<News, { readonly type: 'data' }>, listener?: Listener): void => {
+  if (listener?.take === undefined) listener?.events.next(frame);
+  else listener.take(frame.text, frame.at);
 };
 
 const silent = (topic: string): never => {
@@ -92,7 +98,7 @@ export const createShard = (options: ShardOptions): Shard => {
   const deliver = (news: News): void => {
     switch (news.type) {
       case 'data':
-        wanted.get(news.topic)?.events.next(news);
+        hand(news, wanted.get(news.topic));
         return;
       case 'connected':
         isUp = true;
@@ -131,9 +137,9 @@ export const createShard = (options: ShardOptions): Shard => {
   return {
     size: () => wanted.size,
     has: (topic) => wanted.has(topic),
-    channel$: (topic) =>
+    channel$: (topic, take) =>
       new Observable((events) => {
-        const listener: Listener = { events, isLive: false };
+        const listener: Listener = { take, events, isLive: false };
         wanted.set(topic, listener);
         change$.next();
         events.add(session$.subscribe(events));

@@ -58,25 +58,21 @@ export class BookSync {
   private pending: BookDiff[] = [];
   /** The diffs since a refresh began: what its snapshot may lack. */
   private recent: BookDiff[] | undefined;
-  private incoming = new DiffBuffer();
 
-  /** Empties the book, so that no level of an earlier connection survives in it. */
+  /**
+   * Empties the book, so that no level of an earlier connection survives in it.
+   *
+   * @param incoming - Where diffs are read into, each for a moment: many books can share it.
+   */
   constructor(
     private readonly book: MutableOrderBook,
     private readonly options: BookSyncOptions,
+    private readonly incoming: DiffBuffer = new DiffBuffer(),
   ) {
     book.clear();
   }
 
-  /**
-   * What a diff can be scanned into, for {@link BookSync.stepScanned} to take in: another one after each
-   * message.
-   */
-  get scanned(): DiffBuffer {
-    return this.incoming;
-  }
-
-  /** Takes in what was scanned into {@link BookSync.scanned}, as {@link BookSync.step} would. */
+  /** Takes in the diff that was scanned into `incoming`, as {@link BookSync.step} would. */
   stepScanned(): BookSyncOutcome {
     try {
       return this.takeDiff();
@@ -158,9 +154,8 @@ export class BookSync {
     return this.live();
   }
 
-  /** The book keeps what changed it last, and gives back what changed it before. */
   private apply(): void {
-    this.incoming = this.book.apply(this.incoming);
+    this.book.apply(this.incoming);
     this.base = 'diff';
   }
 

@@ -1,8 +1,11 @@
 import type { BookSnapshot, LevelMessage } from '../core/book-message.js';
-import { DiffBuffer } from '../core/diff-buffer.js';
+import type { DiffBuffer } from '../core/diff-buffer.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { BookSide, type BookSideName } from './book-side.js';
 import type { BookChanges, Level, OrderBook, OrderBookSnapshot } from './order-book.js';
+
+/** How many changes there is room for from the beginning. */
+const CHANGES_KEPT = 16;
 
 const levelAt = (side: BookSide, rank: number): Level => ({
   price: side.priceAt(rank),
@@ -51,8 +54,10 @@ export class MutableOrderBook implements OrderBook {
   readonly asks = new BookSide('asks');
   updateId = 0;
   time = 0;
-  /** What changed it last, and the update before that; NaN where that was not by a diff. */
-  private changes = new DiffBuffer();
+  /** What changed it last, bids before asks, and the update before that; NaN where that was not by a diff. */
+  private changes = new Float64Array(2 * CHANGES_KEPT);
+  private changedBids = 0;
+  private changedAsks = 0;
   private changedAfter = NaN;
 
   constructor(readonly pair: TradingPair) {}
@@ -162,19 +167,18 @@ export class MutableOrderBook implements OrderBook {
   changesSince(updateId: number): BookChanges | undefined {
     if (updateId === this.updateId) return noChanges;
     if (updateId !== this.changedAfter) return undefined;
-    return { bids: this.changes.bids.toLevels(), asks: this.changes.asks.toLevels() };
+    const { changedBids, changedAsks } = this;
+    return { bids: this.changed(0, changedBids), asks: this.changed(changedBids, changedAsks) };
   }
 
-  /** Applies the changes of a diff, and keeps it; returns the one kept before, to be used again. */
-  apply(diff: DiffBuffer): DiffBuffer {
+  /** Applies the changes of a diff. */
+  apply(diff: DiffBuffer): void {
     this.bids.apply(diff.bids);
     this.asks.apply(diff.asks);
+    this.keep(diff);
     this.changedAfter = this.updateId;
     this.updateId = diff.lastUpdateId;
     this.time = diff.time;
-    const { changes } = this;
-    this.changes = diff;
-    return changes;
   }
 
   /** Replaces all levels; the time stays, for a snapshot tells none. */
@@ -192,5 +196,22 @@ export class MutableOrderBook implements OrderBook {
     this.changedAfter = NaN;
     this.updateId = 0;
     this.time = 0;
+  }
+
+  private keep({ bids, asks }: DiffBuffer): void {
+    const needed = 2 * (bids.count + asks.count);
+    if (needed > this.changes.length) this.changes = new Float64Array(2 * needed);
+    bids.copyTo(this.changes, 0);
+    asks.copyTo(this.changes, bids.count);
+    this.changedBids = bids.count;
+    this.changedAsks = asks.count;
+  }
+
+  private changed(first: number, count: number): LevelMessage[] {
+    const { changes } = this;
+    return Array.from({ length: count }, (_, index) => [
+      changes[2 * (first + index)] ?? NaN,
+      changes[2 * (first + index) + 1] ?? NaN,
+    ]);
   }
 }
