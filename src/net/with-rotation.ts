@@ -31,6 +31,8 @@ export interface RotationOptions<T> {
 interface Session<T> {
   readonly life: Subscription;
   since: number;
+  /** Since when it was ready at least once. */
+  readyAt: number | undefined;
   /** What it has said that nobody was told yet, while another session speaks. */
   held: T[] | undefined;
 }
@@ -41,6 +43,8 @@ const ROTATE_AT = 23 / 24;
 const SPREAD = 0.5 / 24;
 /** How long both sessions run: what the old one was yet to be told arrives in this time, in ms. */
 const OVERLAP = 1_000;
+/** How long a moment is waited for in which a successor is ready all the while; then any in which it is will do. */
+const CALM_WITHIN = 10_000;
 /** How long a successor may take; what it says is kept as long. */
 const PREPARE_WITHIN = 60_000;
 /** How long a session has to last until the next one is not delayed any more, in ms. */
@@ -84,7 +88,8 @@ class Rotation<T> {
   }
 
   private session(held: T[] | undefined): Session<T> {
-    return { life: new Subscription(), since: this.options.scheduler.now(), held };
+    const since = this.options.scheduler.now();
+    return { life: new Subscription(), since, readyAt: undefined, held };
   }
 
   private run(session: Session<T>): void {
@@ -143,8 +148,15 @@ class Rotation<T> {
     const standing = this.options.standing(value);
     if (standing === 'ending') this.lose(heir, endsToo());
     else if (this.age(heir) > PREPARE_WITHIN) this.lose(heir, late());
-    else if (standing === 'ready') this.after(OVERLAP, () => this.takeOver(heir));
+    else if (standing === 'ready') this.after(this.overlap(heir), () => this.takeOver(heir));
     else if (standing === 'unready') this.timer.unsubscribe();
+  }
+
+  /** Where other topics are wanted all the time, it is never ready for long. */
+  private overlap(heir: Session<T>): number {
+    const now = this.options.scheduler.now();
+    heir.readyAt ??= now;
+    return now - heir.readyAt < CALM_WITHIN ? OVERLAP : 0;
   }
 
   private takeOver(heir: Session<T>): void {

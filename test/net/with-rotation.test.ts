@@ -139,6 +139,25 @@ describe('the next session', () => {
     expect(running()).toEqual([1]);
   });
 
+  it('that is never ready for long takes over all the same, at a moment in which it is', () => {
+    const { session, told, advance, running } = rotating();
+    session(0).say('a1');
+    for (let round = 0; round < 11; round += 1) {
+      expect(running()).toEqual([0, 1]);
+      session(1).say('ready');
+      advance(900);
+      session(1).say('unready');
+      advance(50);
+    }
+    session(1).say('b1');
+    advance(5_000);
+    expect(running()).toEqual([0, 1]);
+    session(1).say('ready');
+    advance(0);
+    expect(running()).toEqual([1]);
+    expect(told.values.filter((value) => /\d/.test(value))).toEqual(['a1', 'b1']);
+  });
+
   it('tells what is said while it begins to speak in its turn', () => {
     const { session, told, advance } = rotating();
     session(1).say('ready');
