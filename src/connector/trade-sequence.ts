@@ -70,6 +70,11 @@ export class TradeSequence {
     return this.last;
   }
 
+  /** Whether trades after the last one told were given up. */
+  get hasLeftHole(): boolean {
+    return this.isLeaping;
+  }
+
   /** Takes one signal in; `now` is the time by this machine's clock. */
   step(signal: TradeSignal, now: number): readonly TradeStep[] {
     switch (signal.type) {

@@ -56,7 +56,8 @@ const refilled = (
 
 /**
  * Asks whether there are trades that neither the sequence nor the answer before told of. The first answer
- * for a market whose channel told no trade yet shows only which one is the latest.
+ * for a market whose channel told no trade yet, or none since trades were given up, shows only which one is the
+ * latest.
  */
 const behind = (
   sequence: TradeSequence,
@@ -65,10 +66,13 @@ const behind = (
 ): Observable<boolean> => {
   let latest: PublicTrade | undefined;
   const known = (): string | undefined => {
-    const { lastTradeId } = sequence;
-    if (latest === undefined) return lastTradeId;
-    const isAhead = lastTradeId === undefined || source.follow(lastTradeId, latest) !== 'stale';
-    return isAhead ? latest.tradeId : lastTradeId;
+    const { lastTradeId, hasLeftHole } = sequence;
+    if (
+      latest !== undefined &&
+      (lastTradeId === undefined || source.follow(lastTradeId, latest) !== 'stale')
+    )
+      return latest.tradeId;
+    return hasLeftHole ? undefined : lastTradeId;
   };
   return defer(() => {
     const tradeId = known();

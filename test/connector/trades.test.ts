@@ -193,6 +193,25 @@ describe('trades$', () => {
     expect(words(events.values).at(-1)).toBe('6');
   });
 
+  it('keeps its socket where the market is quiet after a gap that was left', () => {
+    const venue = createVirtualVenue();
+    follow(venue);
+    venue.advance(1_000);
+    trade(venue);
+    venue.advance(1_000);
+    const healed = venue.network.requestFaults.add(({ name }) => name === SINCE, {
+      requestDelay: Infinity,
+    });
+    venue.network.disconnect();
+    trade(venue, 2);
+    venue.advance(20_000);
+    healed();
+    const sockets = venue.network.attempts().length;
+    venue.advance(3_600_000);
+    expect(venue.network.requests(SINCE).length).toBeGreaterThan(2);
+    expect(venue.network.attempts()).toHaveLength(sockets);
+  });
+
   it('begins the refill anew where the socket is lost again', () => {
     const venue = createVirtualVenue();
     const events = follow(venue);
