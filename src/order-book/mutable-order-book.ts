@@ -59,6 +59,8 @@ export class MutableOrderBook implements OrderBook {
   private changedBids = 0;
   private changedAsks = 0;
   private changedAfter = NaN;
+  /** The last update before all levels were replaced or cleared: who knows a book up to it may know other levels. */
+  private knownBefore = -Infinity;
 
   constructor(readonly pair: TradingPair) {}
 
@@ -165,6 +167,7 @@ export class MutableOrderBook implements OrderBook {
   }
 
   changesSince(updateId: number): BookChanges | undefined {
+    if (updateId <= this.knownBefore) return undefined;
     if (updateId === this.updateId) return noChanges;
     if (updateId !== this.changedAfter) return undefined;
     const { changedBids, changedAsks } = this;
@@ -183,19 +186,25 @@ export class MutableOrderBook implements OrderBook {
 
   /** Replaces all levels; the time stays, for a snapshot tells none. */
   replace(snapshot: BookSnapshot): void {
+    this.forgetChanges();
     this.bids.replace(snapshot.bids);
     this.asks.replace(snapshot.asks);
     this.updateId = snapshot.updateId;
-    this.changedAfter = NaN;
   }
 
   /** Forgets everything. */
   clear(): void {
+    this.forgetChanges();
     this.bids.clear();
     this.asks.clear();
-    this.changedAfter = NaN;
     this.updateId = 0;
     this.time = 0;
+  }
+
+  /** A snapshot may be of an update that is known, and reach less deep or deeper than the book did then. */
+  private forgetChanges(): void {
+    this.changedAfter = NaN;
+    this.knownBefore = Math.max(this.knownBefore, this.updateId);
   }
 
   private keep({ bids, asks }: DiffBuffer): void {

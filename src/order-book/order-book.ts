@@ -129,7 +129,8 @@ export interface OrderBook {
   /**
    * What has changed since the book was at an update id: nothing where it is still there, what the last
    * message changed where that was the only one since. `undefined` where there was more than one, or a
-   * snapshot took the place of all levels: look at the whole book then. O(k), an array a level.
+   * snapshot took the place of all levels: look at the whole book then. That goes for a snapshot of
+   * the very update that the book was at too, since it may reach deeper or less deep. O(k), an array a level.
    *
    * @example
    * ```ts

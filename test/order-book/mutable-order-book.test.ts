@@ -176,6 +176,24 @@ describe('what has changed', () => {
     expect(book.changesSince(9)).toEqual(none);
   });
 
+  it.each<[string, (book: MutableOrderBook) => void]>([
+    ['a refresh', () => undefined],
+    ['a lost connection', (book) => book.clear()],
+  ])(
+    'is not told to whoever may know another depth: a snapshot of the same update after %s',
+    (_, before) => {
+      const book = bookOf(sample);
+      book.apply(diff(8, [[97, 5]]));
+      before(book);
+      book.replace({ ...sample, updateId: 8, bids: sample.bids.slice(0, 1) });
+      expect(book.changesSince(8)).toBeUndefined();
+      book.apply(diff(9, [[97, 6]]));
+      expect(book.changesSince(8)).toBeUndefined();
+      book.apply(diff(10, [[97, 7]]));
+      expect(book.changesSince(9)).toEqual({ bids: [[97, 7]], asks: [[102, 0]] });
+    },
+  );
+
   it('does not change with the message after it, however long that is', () => {
     const book = bookOf(sample);
     const many = Array.from({ length: 100 }, (_, index): LevelMessage => [index + 1, 1]);
