@@ -7,12 +7,11 @@ import {
   map,
   merge,
   mergeMap,
+  Observable,
   of,
   share,
   Subject,
   takeUntil,
-  tap,
-  type Observable,
 } from 'rxjs';
 import type { Balances } from '../core/balance.js';
 import { toConnectorError } from '../core/errors.js';
@@ -25,7 +24,7 @@ import type { InFlightOrder } from '../orders/in-flight-order.js';
 import { shareLatest } from '../net/share-latest.js';
 import type { OrderTracking, ToldChange } from './order-tracking.js';
 import type { Reconciler } from './reconciler.js';
-import type { UserStreamSignal } from './user-stream.js';
+import type { UserStream } from './user-stream.js';
 
 type InFlightOrders = ReadonlyMap<string, InFlightOrder>;
 
@@ -57,7 +56,7 @@ export interface OrderStreams {
 /** What the order streams work with. */
 export interface OrderStreamsOptions {
   readonly tracking: OrderTracking;
-  readonly user$: Observable<UserStreamSignal>;
+  readonly user: UserStream;
   readonly rules$: Observable<TradingRules>;
   readonly reconciler: Reconciler;
   /** Goes on with the orders of an earlier connector. */
@@ -73,30 +72,44 @@ const data = <T>(value: T, { backfilled = false }: Pick<ToldChange, 'backfilled'
 /** What the tracker tells, kept in step by the account's own stream and by REST; each shared. */
 export const orderStreams = ({
   tracking,
-  user$,
+  user,
   rules$,
   reconciler: { reconcile, gap },
   restored$,
 }: OrderStreamsOptions): OrderStreams => {
   const { change$, marker$, idle$, learn } = tracking;
-  const evidence$ = user$.pipe(
-    tap((signal) => {
-      if (isFromExchange(signal)) learn([signal]);
+  /** What the stream tells is learned past all that only minds how it stands. */
+  const learned$ = new Observable<never>((subscriber) =>
+    user.signal$.subscribe({
+      next: (signal) => {
+        if (isFromExchange(signal)) learn([signal]);
+      },
+      error: (error: unknown) => subscriber.error(error),
     }),
   );
-  const account$ = merge(restored$, rules$, reconcile(evidence$)).pipe(ignoreElements(), share());
+  const account$ = merge(restored$, rules$, learned$, reconcile(user)).pipe(
+    ignoreElements(),
+    share(),
+  );
 
   /** A stream that failed for good takes no order off the exchange: REST goes on alone. */
   const pinned$ = account$.pipe(
     catchError((error: unknown) =>
-      reconcile(of({ kind: 'down', cause: toConnectorError(error, 'network') })),
+      reconcile({
+        standing$: of({ kind: 'down', cause: toConnectorError(error, 'network') }),
+        heardAt: user.heardAt,
+      }),
     ),
   );
   const starts = new Subject<void>();
   // It lives as long as the connector, and holds nothing while no order is alive.
   starts.pipe(exhaustMap(() => pinned$.pipe(takeUntil(idle$)))).subscribe();
 
-  const fed = <T>(source: Observable<T>): Observable<T> => merge(source, account$);
+  const fed = <T>(source: Observable<T>): Observable<T> =>
+    new Observable((subscriber) => {
+      subscriber.add(source.subscribe(subscriber));
+      subscriber.add(account$.subscribe({ error: (error: unknown) => subscriber.error(error) }));
+    });
   /** Markers between the data, a gap that is not over first. */
   const gapped = <T>(data$: Observable<Gapped<T>>): Observable<Gapped<T>> =>
     fed(
@@ -110,8 +123,8 @@ export const orderStreams = ({
   return {
     account$,
     keepUp: () => starts.next(),
-    orderUpdates$: fed(change$.pipe(map(({ order }) => order))),
-    fills$: fed(change$.pipe(mergeMap(({ fill }) => (fill === undefined ? EMPTY : of(fill))))),
+    orderUpdates$: fed(tracking.order$),
+    fills$: fed(tracking.fill$),
     inFlightOrders$: fed(inFlightOrders$.pipe(map(inFlightOrders))).pipe(shareLatest()),
     withGaps: {
       orderUpdates$: gapped(change$.pipe(map((change) => data(change.order, change)))),

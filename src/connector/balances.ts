@@ -1,37 +1,29 @@
-import {
-  auditTime,
-  defer,
-  EMPTY,
-  filter,
-  finalize,
-  ignoreElements,
-  map,
-  merge,
-  tap,
-  type Observable,
-} from 'rxjs';
+import { auditTime, defer, EMPTY, filter, finalize, map, merge, type Observable } from 'rxjs';
 import type { BalanceEvent } from '../account/balances.js';
 import type { BalanceMode, Balances } from '../core/balance.js';
 import type { Gapped, GapMarker } from '../core/gapped.js';
+import { emitEach } from '../net/emit-each.js';
 import { shareStanding } from '../net/share-standing.js';
 import { createAccountGap, standingState } from './account-gap.js';
 import type { Context } from './context.js';
 import type { Funds } from './funds.js';
 import { createLockWatch } from './lock-watch.js';
 import { askAtPace } from './pace.js';
-import type { UserStreamSignal } from './user-stream.js';
+import type { UserStream, UserStreamSignal } from './user-stream.js';
 import { withPersistence } from './with-persistence.js';
 import { withStatus } from './with-status.js';
 
 /** How soon it is asked again for what an answer left open, in ms. */
 const ASK_AGAIN_AFTER = 1_000;
 
+const NOTHING: readonly never[] = [];
+
 type RestBalances = Extract<BalanceEvent, { readonly type: 'rest' }>;
 
 /** What the balances are made of. */
 export interface AccountBalancesOptions {
   readonly context: Context;
-  readonly user$: Observable<UserStreamSignal>;
+  readonly user: UserStream;
   /** Every change of the account's orders. */
   readonly change$: Observable<unknown>;
   readonly funds: Funds;
@@ -44,7 +36,7 @@ export interface AccountBalancesOptions {
  */
 export const accountBalances = ({
   context,
-  user$,
+  user,
   change$,
   funds,
   mode,
@@ -62,22 +54,25 @@ export const accountBalances = ({
     funds.doubt$.pipe(auditTime(ASK_AGAIN_AFTER, scheduler)),
     watch?.due$ ?? EMPTY,
   );
-  const confirmed$ = askAtPace(asked$, { user$, doubt$, scheduler });
+  const confirmed$ = askAtPace(asked$, { user, doubt$, scheduler });
   const followed$ = change$.pipe(
-    tap(() => funds.tell()),
-    ignoreElements(),
+    emitEach(() => {
+      funds.tell();
+      return NOTHING;
+    }),
   );
   return defer(() => {
     const gap = createAccountGap(scheduler);
     let isRefill = false;
     funds.setFollowed(true);
 
-    const hear = (signal: UserStreamSignal): GapMarker | undefined => {
+    const hear = (signal: UserStreamSignal): readonly GapMarker[] => {
       if (signal.kind === 'order') funds.told(signal.clientOrderId);
       if (signal.kind === 'balances')
         funds.state({ type: 'stream', update: signal, receivedAt: scheduler.now() });
       watch?.hear(signal);
-      return gap.heed(signal);
+      const marker = gap.heed(signal);
+      return marker === undefined ? NOTHING : [marker];
     };
     const take = (event: RestBalances): GapMarker | undefined => {
       isRefill = gap.isOpen();
@@ -91,8 +86,9 @@ export const accountBalances = ({
       return value === undefined ? undefined : { kind: 'data', value, backfilled: isRefill };
     };
     return merge(
-      merge(funds.changed$, followed$).pipe(map(tell)),
-      user$.pipe(map(hear)),
+      followed$,
+      funds.changed$.pipe(map(tell)),
+      user.signal$.pipe(emitEach(hear)),
       confirmed$.pipe(map(take)),
     ).pipe(
       filter((event) => event !== undefined),

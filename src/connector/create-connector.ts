@@ -153,10 +153,10 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     funds.follow(change);
   });
   const { rules$, rulesNow } = tradingRules(context);
-  const user$ = userStream(context, rules$);
+  const user = userStream(context, rules$);
   const gappedBalances$ = accountBalances({
     context,
-    user$,
+    user,
     change$: tracking.change$,
     funds,
     mode,
@@ -173,9 +173,9 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     adopt: reconciler.adopt,
     keepUp: () => keepUp(),
   });
-  const streams = { tracking, user$, rules$, reconciler, restored$ };
+  const streams = { tracking, user, rules$, reconciler, restored$ };
   const { account$, keepUp, withGaps, ...orders } = orderStreams(streams);
-  const gappedExternalOrders$ = externalOrders({ ...care, user$, account$ });
+  const gappedExternalOrders$ = externalOrders({ ...care, user, account$ });
   const place = createOrderEntry({
     ...care,
     journal,

@@ -20,7 +20,7 @@ import type { Context } from './context.js';
 import type { OpenOrders, OrderQueries } from './order-queries.js';
 import type { OrderTracking } from './order-tracking.js';
 import { LONG_POLL } from './pulse.js';
-import { isStanding, type UserStreamSignal } from './user-stream.js';
+import type { UserStream, UserStreamSignal } from './user-stream.js';
 import { withPersistence } from './with-persistence.js';
 
 /** What following external orders works with. */
@@ -28,7 +28,7 @@ export interface ExternalOrdersOptions {
   readonly context: Context;
   readonly tracking: OrderTracking;
   readonly queries: OrderQueries;
-  readonly user$: Observable<UserStreamSignal>;
+  readonly user: UserStream;
   /** Keeps the orders of this connector known. */
   readonly account$: Observable<never>;
 }
@@ -42,7 +42,7 @@ export const externalOrders = ({
   context,
   tracking,
   queries,
-  user$,
+  user,
   account$,
 }: ExternalOrdersOptions): Observable<Gapped<readonly OrderUpdate[]>> => {
   const { scheduler } = context.environment;
@@ -51,8 +51,7 @@ export const externalOrders = ({
     timer(0, LONG_POLL, scheduler).pipe(
       exhaustMap(() => queries.open(since).pipe(withPersistence(context))),
     );
-  const ask$ = user$.pipe(
-    filter(isStanding),
+  const ask$ = user.standing$.pipe(
     switchMap(({ kind }) => (kind === 'subscribed' ? listEvery(scheduler.now()) : EMPTY)),
     ignoreElements(),
   );
@@ -81,7 +80,7 @@ export const externalOrders = ({
     };
     return merge(
       account$,
-      user$.pipe(
+      user.signal$.pipe(
         map(hear),
         filter((event) => event !== undefined),
       ),

@@ -1,9 +1,11 @@
 import { Observable, ReplaySubject, Subject, type SchedulerLike } from 'rxjs';
 import type { GapMarker } from '../core/gapped.js';
 import type { OrderUpdate } from '../core/order.js';
+import { Broadcast } from '../net/broadcast.js';
 import { ClientOrderTracker, type OrderChange } from '../orders/client-order-tracker.js';
 import type { Evidence, OrderIntent } from '../orders/evidence.js';
 import { orderOf, type JournalEntry } from '../orders/journal-entry.js';
+import type { Fill } from '../orders/fill.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 
 /** A change as it is told. */
@@ -16,6 +18,10 @@ export interface ToldChange extends OrderChange {
 export interface OrderTracking {
   /** Every change of every order, hot. */
   readonly change$: Observable<ToldChange>;
+  /** Of each change the order after it, hot. */
+  readonly order$: Observable<InFlightOrder>;
+  /** Of each change the fill that it brought, if any; hot. */
+  readonly fill$: Observable<Fill>;
   /** What was {@link OrderTracking.mark}ed, in its place among the changes; hot. */
   readonly marker$: Observable<GapMarker>;
   /** Emits when orders of an earlier connector were taken over; hot. */
@@ -58,7 +64,7 @@ export const createOrderTracking = (
   onChange: (change: OrderChange) => void,
 ): OrderTracking => {
   const tracker = new ClientOrderTracker();
-  const changes = new Subject<ToldChange>();
+  const changes = new Broadcast<ToldChange>();
   const markers = new Subject<GapMarker>();
   const idle = new Subject<void>();
   const stories = new Map<string, ReplaySubject<InFlightOrder>>();
@@ -92,7 +98,7 @@ export const createOrderTracking = (
 
   /** A subscriber may act on a change before others have heard of it; what follows waits its turn. */
   const tell = (happened: readonly (ToldChange | GapMarker)[]): void => {
-    untold.push(...happened);
+    for (const one of happened) untold.push(one);
     if (telling) return;
     telling = true;
     for (let told = untold.shift(); told !== undefined; told = untold.shift()) tellOne(told);
@@ -105,7 +111,15 @@ export const createOrderTracking = (
   };
 
   return {
-    change$: changes.asObservable(),
+    change$: changes.value$,
+    order$: new Observable((subscriber) =>
+      changes.value$.subscribe(({ order }) => subscriber.next(order)),
+    ),
+    fill$: new Observable((subscriber) =>
+      changes.value$.subscribe(({ fill }) => {
+        if (fill !== undefined) subscriber.next(fill);
+      }),
+    ),
     marker$: markers.asObservable(),
     restored$: restorations.asObservable(),
     idle$: idle.asObservable(),
@@ -121,8 +135,7 @@ export const createOrderTracking = (
     },
     learn: (evidence, backfilled = false) => {
       const now = scheduler.now();
-      const happened: OrderChange[] = [];
-      for (const item of evidence) happened.push(...tracker.learn(item, now));
+      const happened = evidence.flatMap((item) => tracker.learn(item, now));
       change(backfilled ? happened.map((item) => ({ ...item, backfilled })) : happened);
     },
     restore: (entries) => {

@@ -4,43 +4,39 @@ import {
   distinctUntilChanged,
   EMPTY,
   exhaustMap,
-  filter,
-  ignoreElements,
   map,
   merge,
   of,
   repeat,
   switchMap,
-  tap,
   timer,
   type Observable,
   type SchedulerLike,
 } from 'rxjs';
 import { LONG_POLL, SHORT_POLL, SILENT_AFTER } from './pulse.js';
-import { isStanding, type UserStreamSignal } from './user-stream.js';
+import type { UserStream } from './user-stream.js';
 
 /** When to ask. */
 export interface PaceOptions {
-  readonly user$: Observable<UserStreamSignal>;
+  readonly user: Pick<UserStream, 'standing$' | 'heardAt'>;
   /** More reasons to ask. */
   readonly doubt$: Observable<unknown>;
   readonly scheduler: SchedulerLike;
 }
 
 /** Emits once nothing has come for a minute, and every 5 s from then on until something does. */
-const whileSilent = (user$: Observable<unknown>, scheduler: SchedulerLike): Observable<void> =>
+const whileSilent = (
+  { heardAt }: PaceOptions['user'],
+  scheduler: SchedulerLike,
+): Observable<void> =>
   defer(() => {
-    let heardAt = scheduler.now();
-    const hear$ = user$.pipe(
-      tap(() => (heardAt = scheduler.now())),
-      ignoreElements(),
-    );
-    const silence = (): number => scheduler.now() - heardAt;
+    const since = scheduler.now();
+    const silence = (): number => scheduler.now() - Math.max(since, heardAt());
     // Were the clock set back, it would be long until then.
     const nextIn = (): number =>
       silence() >= SILENT_AFTER ? SHORT_POLL : Math.min(SILENT_AFTER, SILENT_AFTER - silence());
     const look$ = defer(() => (silence() >= SILENT_AFTER ? of(undefined) : EMPTY));
-    return merge(hear$, look$.pipe(repeat({ delay: () => timer(nextIn(), scheduler) })));
+    return look$.pipe(repeat({ delay: () => timer(nextIn(), scheduler) }));
   });
 
 /**
@@ -50,11 +46,10 @@ const whileSilent = (user$: Observable<unknown>, scheduler: SchedulerLike): Obse
  */
 export const askAtPace = <T>(
   ask$: Observable<T>,
-  { user$, doubt$, scheduler }: PaceOptions,
+  { user, doubt$, scheduler }: PaceOptions,
 ): Observable<T> => {
-  const up$ = merge(timer(0, LONG_POLL, scheduler), whileSilent(user$, scheduler));
-  return user$.pipe(
-    filter(isStanding),
+  const up$ = merge(timer(0, LONG_POLL, scheduler), whileSilent(user, scheduler));
+  return user.standing$.pipe(
     map(({ kind }) => kind === 'subscribed'),
     catchError(() => of(false)),
     distinctUntilChanged(),

@@ -1,7 +1,7 @@
 import type { SchedulerLike } from 'rxjs';
 import { NEWS_WITHIN } from '../orders/order-doubts.js';
 import type { TimeSynchronizer } from '../net/time-synchronizer.js';
-import { isStanding, type UserStreamSignal } from './user-stream.js';
+import type { UserStream, UserStreamStanding } from './user-stream.js';
 
 /** How often REST confirms what a healthy account stream tells, in ms. */
 export const LONG_POLL = 120_000;
@@ -12,8 +12,8 @@ export const SILENT_AFTER = 60_000;
 
 /** How the account's stream is doing, as far as its signals tell. */
 export interface Pulse {
-  /** Takes a signal in. */
-  readonly feel: (signal: UserStreamSignal) => void;
+  /** Takes in how the stream stands. */
+  readonly feel: (standing: UserStreamStanding) => void;
   /** How long REST leaves it to the stream to tell what happens, in ms. */
   readonly patience: () => number;
   /** Whether the stream should have told by now what happened at this time of the exchange. */
@@ -22,22 +22,30 @@ export interface Pulse {
   readonly heardAt: () => number;
 }
 
-/** The pulse of a stream that has told nothing yet. */
-export const createPulse = (scheduler: SchedulerLike, clock: TimeSynchronizer): Pulse => {
+/** What a pulse is felt with. */
+export interface PulseOptions {
+  readonly scheduler: SchedulerLike;
+  readonly clock: TimeSynchronizer;
+  readonly user: Pick<UserStream, 'heardAt'>;
+}
+
+/** The pulse of a stream of which it is not known yet how it stands. */
+export const createPulse = ({ scheduler, clock, user }: PulseOptions): Pulse => {
   let up = false;
   let upSince = Infinity;
-  let heardAt = -Infinity;
+  let upAt = -Infinity;
+  /** It was well when it was felt to be up, however little it told. */
+  const heardAt = (): number => Math.max(upAt, user.heardAt());
   return {
-    feel: (signal) => {
-      if (signal.kind !== 'down') heardAt = scheduler.now();
-      if (!isStanding(signal)) return;
-      up = signal.kind === 'subscribed';
+    feel: ({ kind }) => {
+      up = kind === 'subscribed';
+      if (up) upAt = scheduler.now();
       upSince = clock.now();
     },
-    patience: () => (up && scheduler.now() - heardAt < SILENT_AFTER ? LONG_POLL : SHORT_POLL),
+    patience: () => (up && scheduler.now() - heardAt() < SILENT_AFTER ? LONG_POLL : SHORT_POLL),
     // What happened just before it came up was not its to tell.
     shouldHaveTold: (time) =>
       up && time > upSince + NEWS_WITHIN && time < clock.now() - NEWS_WITHIN,
-    heardAt: () => heardAt,
+    heardAt,
   };
 };

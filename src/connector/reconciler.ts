@@ -25,7 +25,7 @@ import type { ToldChange } from './order-tracking.js';
 import { createPulse } from './pulse.js';
 import { questionCycles } from './question-cycles.js';
 import type { StatusEntry } from './status.js';
-import { isStanding, type UserStreamSignal } from './user-stream.js';
+import type { UserStream, UserStreamStanding } from './user-stream.js';
 
 /** What reconciling works with. */
 export interface ReconcilerOptions extends LookUpOptions {
@@ -37,9 +37,9 @@ export interface Reconciler {
   /**
    * While subscribed, asks after the orders for which there is a reason: events of it may have been
    * missed, it was silent for long, fills of it are missing, it is lost. Takes what the account's
-   * stream tells; never emits, and errors only as that does.
+   * stream tells of itself; never emits, and errors only as that does.
    */
-  readonly reconcile: (user$: Observable<UserStreamSignal>) => Observable<never>;
+  readonly reconcile: (user: Pick<UserStream, 'standing$' | 'heardAt'>) => Observable<never>;
   /** Takes over orders that were restored: nothing is certain of them before they were asked after. */
   readonly adopt: (live: readonly InFlightOrder[]) => void;
   /** The gap in what the account's stream tells that is not made good yet. */
@@ -103,9 +103,9 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
     ignoreElements(),
   );
 
-  const reconcile: Reconciler['reconcile'] = (user$) =>
+  const reconcile: Reconciler['reconcile'] = (user) =>
     defer(() => {
-      const pulse = createPulse(scheduler, clock);
+      const pulse = createPulse({ scheduler, clock, user });
       let wasUp = false;
       const entry = context.status.enter('orders');
       status = entry;
@@ -123,13 +123,13 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
         if (backfilled !== true || evidence === undefined || !isFromExchange(evidence)) return;
         if (pulse.shouldHaveTold(evidence.time)) userDoubt.raise();
       };
-      const cycles = (signal: UserStreamSignal): Observable<never> => {
+      const cycles = (signal: UserStreamStanding): Observable<never> => {
         isUp = signal.kind === 'subscribed';
         stoodAt = scheduler.now();
         const listFirst = isUp && wasUp;
-        if (isUp) doubts.distrust(tracking.inFlightOrders.keys(), scheduler.now());
-        else if (signal.kind === 'down' && wasUp)
-          begin({ kind: 'gap', since: pulse.heardAt(), cause: signal.cause });
+        if (signal.kind === 'subscribed')
+          doubts.distrust(tracking.inFlightOrders.keys(), scheduler.now());
+        else if (wasUp) begin({ kind: 'gap', since: pulse.heardAt(), cause: signal.cause });
         wasUp ||= isUp;
         return questionCycles({ ...options, doubts, pulse, list$, listFirst });
       };
@@ -139,12 +139,7 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
           filter(({ order }) => doubts.heed(order, scheduler.now())),
           mergeMap(({ order }) => abandon(order.clientOrderId, options)),
         ),
-        user$.pipe(
-          tap(pulse.feel),
-          filter(isStanding),
-          distinctUntilKeyChanged('kind'),
-          switchMap(cycles),
-        ),
+        user.standing$.pipe(tap(pulse.feel), distinctUntilKeyChanged('kind'), switchMap(cycles)),
       ).pipe(finalize(leave));
     });
 

@@ -4,30 +4,28 @@ import {
   combineLatest,
   concat,
   defer,
-  filter,
   ignoreElements,
-  map,
   merge,
   NEVER,
+  Observable,
   of,
   switchMap,
   take,
   tap,
   throwError,
-  type Observable,
+  type OperatorFunction,
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { Signer, UserStreamEvent } from '../core/contract.js';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { TradingRules } from '../core/trading-rule.js';
-import { emitEach } from '../net/emit-each.js';
+import { Broadcast } from '../net/broadcast.js';
 import { heartbeat } from '../net/heartbeat.js';
 import { shareStanding } from '../net/share-standing.js';
 import { missingKeys } from '../net/signer.js';
 import type { Connection } from '../net/socket.js';
 import { withReconnect } from '../net/with-reconnect.js';
 import { withRotation } from '../net/with-rotation.js';
-import { within } from '../net/within.js';
 import type { Context } from './context.js';
 import { withStatus } from './with-status.js';
 
@@ -38,6 +36,26 @@ type SessionSignal = UserStreamSignal | { readonly kind: 'ending' };
 export type UserStreamSignal =
   | Exclude<UserStreamEvent, { readonly kind: 'refused' | 'ended' | 'ending' }>
   | { readonly kind: 'down'; readonly cause: ConnectorError };
+
+/** What says how the account's stream stands. */
+export type UserStreamStanding = Extract<
+  UserStreamSignal,
+  { readonly kind: 'subscribed' | 'down' }
+>;
+
+/**
+ * The account's own stream. `subscribed` says that from here on nothing is missed until `down`; what
+ * happened between the two has to be asked for. Where one socket replaces another without a loss, neither
+ * is told, but what both sockets have told comes twice.
+ */
+export interface UserStream {
+  /** All that it tells; shared. Whoever comes later than the others hears first how it stands. */
+  readonly signal$: Observable<UserStreamSignal>;
+  /** Of that how it stands. */
+  readonly standing$: Observable<UserStreamStanding>;
+  /** When it last told something but `down`, in ms since the epoch by this machine's clock; `-Infinity` for never. */
+  readonly heardAt: () => number;
+}
 
 /** How long the exchange may take to accept the subscription, in ms. */
 const ACCEPT_WITHIN = 10_000;
@@ -65,32 +83,47 @@ const measured = (error: unknown, { clock }: Context): Observable<never> => {
     : error$;
 };
 
-const session = (
-  { frame$, send }: Connection,
-  { signer, rules, context }: { signer: Signer; rules: TradingRules; context: Context },
-): Observable<SessionSignal> => {
-  const { clock, report, userDoubt } = context;
-  const { subscribe, decode, ping } = context.exchange.userStream;
-  const { scheduler } = context.environment;
-  const { heed, watch$ } = heartbeat({ scheduler, ask: () => send(ping()) });
-  send(subscribe(signer, clock.now()));
-  const read = (text: string): readonly UserStreamEvent[] => {
-    heed(scheduler.now());
-    const events = decode(parseJson(text), rules);
+/** Reads frames; one that cannot be read goes to `errors$`, and is dropped alone. */
+const reader =
+  (rules: TradingRules, { exchange, report }: Context) =>
+  (text: string): readonly UserStreamEvent[] => {
+    const events = exchange.userStream.decode(parseJson(text), rules);
     if (isRight(events)) return events.right;
     report(decodeError('An account stream frame', events.left));
     return [];
   };
-  const signal$ = frame$.pipe(
-    emitEach(read),
-    map((event) => {
-      if (isSignal(event)) return event;
-      throw endOf(event);
-    }),
-    catchError((error: unknown) => measured(error, context)),
-    within(ACCEPT_WITHIN, scheduler, late),
-  );
-  return merge(signal$, watch$, userDoubt.raised$);
+
+const session = (
+  { frame$, send }: Connection,
+  { signer, rules, context }: { signer: Signer; rules: TradingRules; context: Context },
+): Observable<SessionSignal> => {
+  const { clock, userDoubt } = context;
+  const { subscribe, ping } = context.exchange.userStream;
+  const { scheduler } = context.environment;
+  const { heed, watch$ } = heartbeat({ scheduler, ask: () => send(ping()) });
+  send(subscribe(signer, clock.now()));
+  const read = reader(rules, context);
+  // One observable, where operators would be a chain of six: each event of the account passes here.
+  const signal$ = new Observable<SessionSignal>((subscriber) => {
+    const fail = (error: unknown): void => subscriber.error(error);
+    const patience = scheduler.schedule(() => fail(late()), ACCEPT_WITHIN);
+    const hear = (text: string): void => {
+      heed(scheduler.now());
+      try {
+        for (const event of read(text)) {
+          patience.unsubscribe();
+          if (!isSignal(event)) throw endOf(event);
+          subscriber.next(event);
+        }
+      } catch (error) {
+        fail(error);
+      }
+    };
+    subscriber.add(patience);
+    subscriber.add(frame$.subscribe(hear));
+    return merge(watch$, userDoubt.raised$).subscribe(subscriber);
+  });
+  return signal$.pipe(catchError((error: unknown) => measured(error, context)));
 };
 
 const standing = ({ kind }: SessionSignal): 'ready' | 'ending' | undefined => {
@@ -98,48 +131,52 @@ const standing = ({ kind }: SessionSignal): 'ready' | 'ending' | undefined => {
   return kind === 'ending' ? kind : undefined;
 };
 
-/** Whether a signal says how the stream stands. */
-export const isStanding = ({ kind }: UserStreamSignal): boolean =>
-  kind === 'subscribed' || kind === 'down';
+const isStanding = (signal: SessionSignal): signal is UserStreamStanding =>
+  signal.kind === 'subscribed' || signal.kind === 'down';
 
-/** Whoever comes later than the others hears first how the stream stands. */
-const lastStanding = (
-  standing: readonly UserStreamSignal[],
-  signal: UserStreamSignal,
-): readonly UserStreamSignal[] => (isStanding(signal) ? [signal] : standing);
+/** Only the last one stands. */
+const lastStanding = (_: unknown, signal: UserStreamStanding): readonly UserStreamStanding[] => [
+  signal,
+];
 
-/**
- * The account's own stream; shared. `subscribed` says that from here on nothing is missed until
- * `down`; what happened between the two has to be asked for. Where one socket replaces another without
- * a loss, neither is told, but what both sockets have told comes twice.
- */
-export const userStream = (
+/** Passes on how a stream stands, and hands its news to `tell`: they need not pass by the operators that follow. */
+const standingOf =
+  (tell: (news: UserStreamSignal) => void): OperatorFunction<SessionSignal, UserStreamStanding> =>
+  (session$) =>
+    new Observable((subscriber) =>
+      session$.subscribe({
+        next: (signal) => {
+          if (isStanding(signal)) subscriber.next(signal);
+          else if (signal.kind !== 'ending') tell(signal);
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      }),
+    );
+
+/** How the sessions stand that follow each other without an end; `tell` gets their news. */
+const sessions = (
   context: Context,
   rules$: Observable<TradingRules>,
-): Observable<UserStreamSignal> => {
+  tell: (news: UserStreamSignal) => void,
+): Observable<UserStreamStanding> => {
   const { domain, environment, clock, signer, keys, status, report, connect } = context;
   const { url, socket } = context.exchange.userStream;
   if (signer === undefined) return throwError(missingKeys);
   const { scheduler, random } = environment;
-  const down = (cause: ConnectorError) => ({ kind: 'down', cause }) as const;
-  const session$ = combineLatest([rules$.pipe(take(1)), clock.synchronized$]).pipe(
+  const { lifetime } = socket;
+  const lost = (cause: ConnectorError) => ({ kind: 'down', cause }) as const;
+  return combineLatest([rules$.pipe(take(1)), clock.synchronized$]).pipe(
     switchMap(([rules]) =>
       connect(url(domain), socket).pipe(
         switchMap((connection) => session(connection, { signer, rules, context })),
       ),
     ),
-    withRotation<SessionSignal>({
-      scheduler,
-      random,
-      lifetime: socket.lifetime,
-      standing,
-      lost: down,
-      onError: report,
-    }),
-    filter((signal) => signal.kind !== 'ending'),
+    withRotation<SessionSignal>({ scheduler, random, lifetime, standing, lost, onError: report }),
+    standingOf(tell),
     catchError((error: unknown) =>
       concat(
-        of(down(toConnectorError(error, 'network'))),
+        of(lost(toConnectorError(error, 'network'))),
         throwError(() => error),
       ),
     ),
@@ -150,10 +187,33 @@ export const userStream = (
     keys.tryAgain(),
     withStatus(status, 'userStream', ({ kind }) => kind !== 'down'),
   );
+};
+
+/** The account's own stream, see {@link UserStream}. */
+export const userStream = (context: Context, rules$: Observable<TradingRules>): UserStream => {
+  const { clock, environment, signer, status } = context;
+  const news = new Broadcast<UserStreamSignal>();
+  let heardAt = -Infinity;
+  const heed = ({ kind }: UserStreamSignal): void => {
+    if (kind !== 'down') heardAt = environment.scheduler.now();
+  };
+  const session$ = sessions(context, rules$, (signal) => {
+    heed(signal);
+    news.next(signal);
+  });
   const clock$ = concat(clock.synchronized$, NEVER).pipe(withStatus(status, 'clock'));
-  return merge(
+  const kept$ = merge(
     defer(() => session$),
     clock$.pipe(ignoreElements()),
     clock.keepSynchronized$,
-  ).pipe(shareStanding(lastStanding));
+  );
+  const standing$ = (signer === undefined ? session$ : kept$).pipe(
+    tap<UserStreamStanding>(heed),
+    shareStanding(lastStanding),
+  );
+  const signal$ = new Observable<UserStreamSignal>((subscriber) => {
+    subscriber.add(news.value$.subscribe(subscriber));
+    return standing$.subscribe(subscriber);
+  });
+  return { signal$, standing$, heardAt: () => heardAt };
 };

@@ -1,6 +1,6 @@
 import { asyncScheduler, filter, firstValueFrom, Observable, Subject } from 'rxjs';
-import { createThrottler } from 'rxchange';
-import { binance, binanceSpot } from 'rxchange/binance';
+import { createConnector, createThrottler } from 'rxchange';
+import { binanceSpot } from 'rxchange/binance';
 import { createAnswers, subscribed } from './answers.mjs';
 import { canceled, executionReport } from './execution-report.mjs';
 import { compare, timed } from './rounds.mjs';
@@ -10,8 +10,24 @@ const EXECUTIONS = 3;
 const credentials = { apiKey: 'k'.repeat(64), apiSecret: 's'.repeat(64) };
 const order = { pair: 'BTC-USDT', type: 'limit', price: '60000', amount: '0.001' };
 
+/** The account's stream, which hands out events that were read before where a frame is a bare number. */
+const prepared = () => {
+  const { userStream } = binanceSpot;
+  let known;
+  let events = [];
+  const read = (input, rules) => userStream.decode(input, (known = rules));
+  return {
+    source: {
+      ...userStream,
+      decode: (input, rules) => (typeof input === 'number' ? events[input] : read(input, rules)),
+    },
+    prepare: (frames) => (events = frames.map((text) => read(JSON.parse(text), known))),
+  };
+};
+
 /** An exchange in this process, and a connector to it: REST answers at once, frames come as text. */
 const connected = async () => {
+  const { source, prepare } = prepared();
   const { answer, takeOpen } = createAnswers();
   const frame$ = new Subject();
   const http = ({ url }) =>
@@ -26,18 +42,21 @@ const connected = async () => {
     });
   const limit = { limit: 1e9, interval: 1_000 };
   const pools = Object.keys(binanceSpot.limits);
-  const exchange = binance({
-    domain: { rest: 'http://localhost', stream: 'ws://localhost', wsApi: 'ws://localhost' },
-    credentials,
-    throttler: createThrottler({
-      limits: Object.fromEntries(pools.map((pool) => [pool, limit])),
-      scheduler: asyncScheduler,
-    }),
-    environment: { http, socket },
-  });
+  const exchange = createConnector(
+    { ...binanceSpot, userStream: source },
+    {
+      domain: { rest: 'http://localhost', stream: 'ws://localhost', wsApi: 'ws://localhost' },
+      credentials,
+      throttler: createThrottler({
+        limits: Object.fromEntries(pools.map((pool) => [pool, limit])),
+        scheduler: asyncScheduler,
+      }),
+      environment: { http, socket },
+    },
+  );
   const session = exchange.connect().subscribe();
   await firstValueFrom(exchange.status$.pipe(filter(({ ready }) => ready)));
-  return { exchange, takeOpen, deliver: (text) => frame$.next(text), session };
+  return { exchange, takeOpen, deliver: (text) => frame$.next(text), prepare, session };
 };
 
 let tradeId = 0;
@@ -67,9 +86,9 @@ const lives = (placed) => [
   ...placed.map((one) => canceled(one, executed(EXECUTIONS))),
 ];
 
-/** Private events from the text of their frames to a subscriber, as many as come. */
+/** Private events to a subscriber, as many as come: from the text of their frames, and from what was read of it. */
 export const bench = async () => {
-  const { exchange, takeOpen, deliver, session } = await connected();
+  const { exchange, takeOpen, deliver, prepare, session } = await connected();
   let updates = 0;
   let fills = 0;
   session.add(exchange.orderUpdates$.subscribe(() => (updates += 1)));
@@ -82,6 +101,12 @@ export const bench = async () => {
     frames = lives(takeOpen());
     updates = fills = 0;
   };
+  const told = async (texts) => {
+    const time = await timed(texts.length, () => texts.forEach(deliver));
+    if (fills !== ORDERS * EXECUTIONS || updates !== ORDERS * (EXECUTIONS + 1))
+      throw new Error(`Of ${texts.length} events came ${fills} fills and ${updates} updates.`);
+    return time;
+  };
   const contestants = [
     {
       name: 'JSON.parse alone',
@@ -93,10 +118,16 @@ export const bench = async () => {
     {
       name: 'rxchange, from frame text to orderUpdates$ and fills$',
       run: async () => {
-        const time = await timed(frames.length, () => frames.forEach(deliver));
-        if (fills !== ORDERS * EXECUTIONS || updates !== ORDERS * (EXECUTIONS + 1))
-          throw new Error(`Of ${frames.length} events came ${fills} fills and ${updates} updates.`);
-        return time;
+        await place();
+        return told(frames);
+      },
+    },
+    {
+      name: 'rxchange, from decoded event to orderUpdates$ and fills$',
+      run: async () => {
+        await place();
+        prepare(frames);
+        return told(frames.map((_, index) => `${index}`));
       },
     },
   ];

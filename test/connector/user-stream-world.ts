@@ -69,11 +69,14 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
     status: createStatusBoard(scheduler),
     report: (error) => reports.push(error),
   };
-  const user$ = userStream(context as Context, of({ bySymbol: new Map(), byPair: new Map() }));
+  const { signal$ } = userStream(
+    context as Context,
+    of({ bySymbol: new Map(), byPair: new Map() }),
+  );
   /** What is told, each with its time. */
   const listen = () => {
     const told: [at: number, kind: string][] = [];
-    const subscription = user$.subscribe(({ kind }) => told.push([scheduler.now(), kind]));
+    const subscription = signal$.subscribe(({ kind }) => told.push([scheduler.now(), kind]));
     return { told, leave: () => subscription.unsubscribe() };
   };
   /** Lets time pass; later steps are left for later. */
