@@ -135,7 +135,12 @@ export const createOrderTracking = (
     },
     learn: (evidence, backfilled = false) => {
       const now = scheduler.now();
-      const happened = evidence.flatMap((item) => tracker.learn(item, now));
+      const [first] = evidence;
+      // Nearly all evidence comes one by one, and there are thousands of events in a second.
+      const happened =
+        evidence.length === 1 && first !== undefined
+          ? tracker.learn(first, now)
+          : evidence.flatMap((item) => tracker.learn(item, now));
       change(backfilled ? happened.map((item) => ({ ...item, backfilled })) : happened);
     },
     restore: (entries) => {

@@ -1,18 +1,22 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { Decimal, decimalOf } from './decimal.js';
+import { Decimal, plainDecimal } from './decimal.js';
 import { ConnectorError } from './errors.js';
 
 const plainNumber = /^-?\d+(\.\d+)?$/;
+
+const longDecimal = (text: string): Decimal | undefined =>
+  plainNumber.test(text) ? new Decimal(text) : undefined;
 
 /** A decimal number in text, such as `"0.00100000"`, read exactly. */
 export const DecimalFromString = new t.Type<Decimal, string, unknown>(
   'DecimalFromString',
   (value): value is Decimal => Decimal.isBigNumber(value),
-  (input, context) =>
-    typeof input === 'string' && plainNumber.test(input)
-      ? t.success(decimalOf(input))
-      : t.failure(input, context),
+  (input, context) => {
+    if (typeof input !== 'string') return t.failure(input, context);
+    const value = plainDecimal(input) ?? longDecimal(input);
+    return value === undefined ? t.failure(input, context) : t.success(value);
+  },
   (value) => value.toFixed(),
 );
 

@@ -74,7 +74,7 @@ export class ClientOrderTracker {
 
   /** Whether the update is of an order that is followed, and not of another one with the same client order id. */
   knows(update: OrderUpdate): boolean {
-    const tracked = this.#tracked.get(this.#nameOf(update) ?? '');
+    const tracked = this.#find(update);
     return tracked !== undefined && !isAnother(tracked, update);
   }
 
@@ -117,26 +117,31 @@ export class ClientOrderTracker {
   /** Takes evidence in at a time; returns the changes, in order. */
   learn(evidence: Evidence, now: number): readonly OrderChange[] {
     this.#forgetOld(now);
-    const clientOrderId = this.#nameOf(evidence);
-    const tracked = clientOrderId === undefined ? undefined : this.#tracked.get(clientOrderId);
+    const tracked = this.#find(evidence);
     if (tracked === undefined) {
       if (evidence.kind === 'trade') this.#await(evidence, now);
-      return [];
+      return nothing;
     }
-    if (evidence.kind === 'order' && isAnother(tracked, evidence)) return [];
+    if (evidence.kind === 'order' && isAnother(tracked, evidence)) return nothing;
     const isKnown = tracked.facts.exchangeOrderId !== undefined;
     const change = this.#apply(tracked, evidence, now);
-    const adopted = isKnown || evidence.kind !== 'order' ? [] : this.#adopt(evidence, now);
-    return change === undefined ? adopted : [change, ...adopted];
+    const adopted = isKnown || evidence.kind !== 'order' ? nothing : this.#adopt(evidence, now);
+    if (change === undefined) return adopted;
+    return adopted.length === 0 ? [change] : [change, ...adopted];
   }
 
   /** By the exchange's id first: an amendment from elsewhere may give an order another client id. */
-  #nameOf(evidence: Evidence): string | undefined {
-    if (evidence.kind === 'trade') return this.#clientIds.get(orderKey(evidence));
-    const { clientOrderId } = evidence;
-    return evidence.kind === 'order'
-      ? (this.#clientIds.get(orderKey(evidence)) ?? clientOrderId)
-      : clientOrderId;
+  #find(evidence: Evidence): Tracked | undefined {
+    if (evidence.kind === 'trade') return this.#known(evidence);
+    const named = this.#tracked.get(evidence.clientOrderId);
+    if (evidence.kind !== 'order' || isBoth(named, evidence)) return named;
+    return this.#known(evidence) ?? named;
+  }
+
+  /** The order that has this id of the exchange's. */
+  #known(evidence: OrderUpdate | TradeUpdate): Tracked | undefined {
+    const clientOrderId = this.#clientIds.get(orderKey(evidence));
+    return clientOrderId === undefined ? undefined : this.#tracked.get(clientOrderId);
   }
 
   /** The one that waits longest stays first. */
@@ -183,7 +188,7 @@ export class ClientOrderTracker {
   #adopt(update: OrderUpdate, now: number): readonly OrderChange[] {
     const orderId = orderKey(update);
     this.#clientIds.set(orderId, update.clientOrderId);
-    if (this.#orphans.size === 0) return [];
+    if (this.#orphans.size === 0) return nothing;
     const waiting = [...this.#orphans].filter(([, { trade }]) => orderKey(trade) === orderId);
     return waiting.flatMap(([key, { trade }]) => {
       this.#orphans.delete(key);
@@ -214,6 +219,12 @@ export class ClientOrderTracker {
 
 const orderKey = ({ pair, exchangeOrderId }: { pair: string; exchangeOrderId: string }): string =>
   `${pair} ${exchangeOrderId}`;
+
+/** Whether it is named by both its ids, as nearly every order is. */
+const isBoth = (named: Tracked | undefined, { pair, exchangeOrderId }: OrderUpdate): boolean =>
+  named?.facts.exchangeOrderId === exchangeOrderId && named.facts.intent.pair === pair;
+
+const nothing: readonly OrderChange[] = [];
 
 const tradeKey = ({ pair, tradeId, exchangeOrderId }: TradeUpdate): string =>
   `${pair} ${exchangeOrderId} ${tradeId}`;

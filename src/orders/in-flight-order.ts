@@ -52,13 +52,20 @@ export const isDone = ({ state }: Pick<InFlightOrder, 'state'>): boolean => fina
 const amountFilled = ({ executedAmount, reportedAmount }: OrderFacts): Decimal =>
   Decimal.max(executedAmount, reportedAmount);
 
-/** Of two orders with the same executions one quotient is enough: it is what costs most here. */
+/**
+ * A quotient is what costs most here: of two orders with the same executions one is enough, and none where
+ * all was executed at one price, as it mostly is.
+ */
 const averagePrice = (
-  { executedAmount, executedQuote }: OrderFacts,
+  { executedAmount, executedQuote, fills }: OrderFacts,
   before: InFlightOrder | undefined,
 ): Decimal | undefined => {
   if (before?.executedAmount === executedAmount) return before.averagePrice;
-  return executedAmount.isZero() ? undefined : executedQuote.div(executedAmount);
+  if (executedAmount.isZero()) return undefined;
+  const price = fills.at(-1)?.price;
+  return price?.times(executedAmount).eq(executedQuote) === true
+    ? price
+    : executedQuote.div(executedAmount);
 };
 
 /** The order that the facts make, where it was like that before. */

@@ -1,6 +1,14 @@
 import { BigNumber } from 'bignumber.js';
 import fc from 'fast-check';
-import { ceilTo, Decimal, floorTo, sum, ZERO } from '../../src/core/decimal.js';
+import {
+  ceilTo,
+  Decimal,
+  decimalOf,
+  floorTo,
+  plainDecimal,
+  sum,
+  ZERO,
+} from '../../src/core/decimal.js';
 
 const PLACES = 12;
 
@@ -89,6 +97,63 @@ describe('Decimal', () => {
     const Theirs = BigNumber.clone({ DECIMAL_PLACES: 2 });
     expect(new Decimal(new Theirs('0.123456789')).toFixed()).toBe('0.123456789');
   });
+});
+
+describe('decimalOf', () => {
+  const digits = fc.string({
+    unit: fc.integer({ min: 0, max: 9 }).map(String),
+    minLength: 1,
+    maxLength: 17,
+  });
+  const zeros = fc.string({ unit: fc.constant('0'), maxLength: 3 });
+  const numbers = fc
+    .tuple(fc.constantFrom('', '-'), zeros, digits, fc.option(fc.tuple(zeros, digits)))
+    .map(([sign, lead, whole, part]) => `${sign}${lead}${whole}${part ? `.${part.join('')}` : ''}`);
+  const marks = fc.string({
+    unit: fc.constantFrom('0', '1', '9', '-', '+', '.', 'e', ' '),
+    maxLength: 6,
+  });
+
+  const outcome = (read: () => Decimal): Decimal | 'refused' => {
+    try {
+      return read();
+    } catch {
+      return 'refused';
+    }
+  };
+
+  it('reads what the constructor reads, in the same form', () => {
+    fc.assert(
+      fc.property(fc.oneof(numbers, marks), (text) => {
+        expect(outcome(() => decimalOf(text))).toEqual(outcome(() => new Decimal(text)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    '0',
+    '-0.0',
+    '0.00',
+    '1',
+    '-12.50',
+    '99999999999999.99999999999999',
+    '0.00000000000001',
+  ])('reads %s, and calculates with it', (text) => {
+    const [read, made] = [decimalOf(text), new Decimal(text)];
+    expect(read).toEqual(made);
+    expect(read.times(3).minus('0.1').toFixed()).toBe(made.times(3).minus('0.1').toFixed());
+  });
+
+  it('reads by hand what exchanges send', () => {
+    expect(plainDecimal('64250.10000000')).toEqual(new Decimal('64250.1'));
+    expect(plainDecimal('0.00000000')).toBe(ZERO);
+  });
+
+  it.each(['', '-', '.5', '5.', '-.5', '+5', '1e5', ' 1', '1 ', '--1', '1.2.3', '1-2', '٣'])(
+    'leaves %j to others',
+    (text) => expect(plainDecimal(text)).toBeUndefined(),
+  );
 });
 
 describe('sum', () => {
