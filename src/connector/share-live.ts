@@ -21,7 +21,8 @@ export const shareLive = <T>(create: (tell: Tell<T>) => Observable<Gapped<T>>): 
   const tell: Tell<T> = (event) => {
     last = event;
     events.next(event);
-    if (event.kind === 'data') data.next(event.value);
+    // Whoever heard of it may have left, and been the last.
+    if (last === event && event.kind === 'data') data.next(event.value);
   };
   const connection$ = new Observable<never>((subscriber) => {
     subscriber.add(() => (last = undefined));
