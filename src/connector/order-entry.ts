@@ -3,11 +3,11 @@ import {
   defer,
   EMPTY,
   endWith,
-  finalize,
   mergeMap,
   Observable,
   of,
-  type MonoTypeOperatorFunction,
+  type Observer,
+  type Subscriber,
 } from 'rxjs';
 import type { Decimal } from '../core/decimal.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
@@ -167,22 +167,20 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
         // The command goes on by itself: whoever left does not wait for it.
         if (subscribers === 0 && cancelOnUnsubscribe && followed) abandon(id, options).subscribe();
       };
-      return defer(() => {
+      return new Observable((subscriber) => {
         subscribers += 1;
+        subscriber.add(leave);
         story$ ??= begin();
-        return story$.pipe(orFailed, finalize(leave));
+        return story$.subscribe(orFailed(subscriber));
       });
     };
 };
 
 /** A failed order is told like any other, and then is the error. */
-const orFailed: MonoTypeOperatorFunction<InFlightOrder> = (story$) =>
-  new Observable((subscriber) =>
-    story$.subscribe({
-      next: (order) => {
-        subscriber.next(order);
-        if (order.state === 'failed') subscriber.error(new OrderFailedError(order));
-      },
-      complete: () => subscriber.complete(),
-    }),
-  );
+const orFailed = (subscriber: Subscriber<InFlightOrder>): Partial<Observer<InFlightOrder>> => ({
+  next: (order) => {
+    subscriber.next(order);
+    if (order.state === 'failed') subscriber.error(new OrderFailedError(order));
+  },
+  complete: () => subscriber.complete(),
+});
