@@ -1,30 +1,6 @@
-const exchangeInformation = JSON.stringify({
-  timezone: 'UTC',
-  serverTime: 0,
-  rateLimits: [],
-  exchangeFilters: [],
-  symbols: [
-    {
-      symbol: 'BTCUSDT',
-      status: 'TRADING',
-      baseAsset: 'BTC',
-      baseAssetPrecision: 8,
-      quoteAsset: 'USDT',
-      quotePrecision: 8,
-      quoteAssetPrecision: 8,
-      orderTypes: ['LIMIT', 'LIMIT_MAKER', 'MARKET'],
-      isSpotTradingAllowed: true,
-      isMarginTradingAllowed: false,
-      permissions: [],
-      permissionSets: [['SPOT']],
-      filters: [
-        { filterType: 'PRICE_FILTER', minPrice: '0.01', maxPrice: '1000000', tickSize: '0.01' },
-        { filterType: 'LOT_SIZE', minQty: '0.00001', maxQty: '9000', stepSize: '0.00001' },
-        { filterType: 'NOTIONAL', minNotional: '5', applyMinToMarket: true },
-      ],
-    },
-  ],
-});
+import { informationOf } from './symbols.mjs';
+
+const exchangeInformation = informationOf([{ symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT' }]);
 
 const account = JSON.stringify({
   updateTime: 0,

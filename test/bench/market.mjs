@@ -2,40 +2,11 @@ import { clearImmediate, setImmediate } from 'node:timers';
 import { asyncScheduler, Observable } from 'rxjs';
 import { createConnector, createThrottler } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';
-
-const symbolOf = ({ symbol, base, quote }) => ({
-  symbol,
-  status: 'TRADING',
-  baseAsset: base,
-  baseAssetPrecision: 8,
-  quoteAsset: quote,
-  quotePrecision: 8,
-  quoteAssetPrecision: 8,
-  orderTypes: ['LIMIT', 'LIMIT_MAKER', 'MARKET'],
-  isSpotTradingAllowed: true,
-  isMarginTradingAllowed: false,
-  permissions: [],
-  permissionSets: [['SPOT']],
-  filters: [
-    {
-      filterType: 'PRICE_FILTER',
-      minPrice: '0.00000001',
-      maxPrice: '1000000',
-      tickSize: '0.00000001',
-    },
-    { filterType: 'LOT_SIZE', minQty: '0.00000001', maxQty: '90000000', stepSize: '0.00000001' },
-  ],
-});
+import { informationOf } from './symbols.mjs';
 
 /** What is asked for by REST, in Binance's manner. */
 export const answers = ({ markets, snapshots }) => {
-  const information = JSON.stringify({
-    timezone: 'UTC',
-    serverTime: 0,
-    rateLimits: [],
-    exchangeFilters: [],
-    symbols: markets.map(symbolOf),
-  });
+  const information = informationOf(markets);
   return (url) => {
     if (url.pathname.endsWith('/exchangeInfo')) return information;
     if (url.pathname.endsWith('/depth')) return snapshots.get(url.searchParams.get('symbol'));
