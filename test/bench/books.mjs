@@ -13,23 +13,28 @@ const parseAlone = ({ frames }) => ({
     }),
 });
 
-/** The whole connector: from the text of a frame on its socket to a subscriber of `orderBook$`. */
-const rxchange = (workload, { name, exchange, tops }) => ({
-  name,
-  run: async () => {
-    const { frames, markets } = workload;
-    const { connector, deliver } = connected(workload, exchange);
-    let told = 0;
-    const onBook = () => (told += 1);
-    const { books, leave } = await followBooks({ connector, markets, onBook });
-    const time = await timed(frames.length, () => frames.forEach(deliver));
-    if (told !== frames.length) throw new Error(`${frames.length} frames, ${told} books told.`);
-    for (const [symbol, { bestBid, bestAsk }] of books)
-      tops.check(symbol, bestBid.price, bestAsk.price);
-    leave();
-    return time;
-  },
-});
+/**
+ * The whole connector: from the text of a frame on its socket to a subscriber of `orderBook$`. It lasts, as
+ * a program's does; the books are new in each round.
+ */
+const rxchange = (workload, { name, exchange, tops }) => {
+  const { frames, markets } = workload;
+  const { connector, deliver } = connected(workload, exchange);
+  return {
+    name,
+    run: async () => {
+      let told = 0;
+      const onBook = () => (told += 1);
+      const { books, leave } = await followBooks({ connector, markets, onBook });
+      const time = await timed(frames.length, () => frames.forEach(deliver));
+      if (told !== frames.length) throw new Error(`${frames.length} frames, ${told} books told.`);
+      for (const [symbol, { bestBid, bestAsk }] of books)
+        tops.check(symbol, bestBid.price, bestAsk.price);
+      leave();
+      return time;
+    },
+  };
+};
 
 /** All contestants have to come out at the same tops of books. */
 const createTops = () => {

@@ -8,19 +8,19 @@ export const ccxtBooks = (workload, tops) => {
   if (ccxt === undefined) return [];
   const { frames, markets, snapshots } = workload;
   const symbolOf = (market) => pairOf(market).replace('-', '/');
-  const prepared = () => {
-    const exchange = new ccxt.pro.binance();
-    exchange.setMarkets(
-      markets.map((market) => ({
-        id: market.symbol,
-        symbol: symbolOf(market),
-        base: market.base,
-        quote: market.quote,
-        type: 'spot',
-        spot: true,
-        precision: { price: 8, amount: 8 },
-      })),
-    );
+  const exchange = new ccxt.pro.binance();
+  exchange.setMarkets(
+    markets.map((market) => ({
+      id: market.symbol,
+      symbol: symbolOf(market),
+      base: market.base,
+      quote: market.quote,
+      type: 'spot',
+      spot: true,
+      precision: { price: 8, amount: 8 },
+    })),
+  );
+  const seed = () => {
     for (const market of markets) {
       const { lastUpdateId, bids, asks } = JSON.parse(snapshots.get(market.symbol));
       const numbers = (levels) => levels.map(([price, amount]) => [Number(price), Number(amount)]);
@@ -33,13 +33,12 @@ export const ccxtBooks = (workload, tops) => {
       });
       exchange.orderbooks[symbolOf(market)] = book;
     }
-    return exchange;
   };
   return [
     {
       name: `ccxt ${ccxt.version} handleMessage`,
       run: async () => {
-        const exchange = prepared();
+        seed();
         let told = 0;
         const client = {
           url: 'wss://stream.binance.com:9443/stream',
