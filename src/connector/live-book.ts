@@ -38,6 +38,8 @@ export interface LiveBook {
   readonly take: (frame: string) => boolean;
 }
 
+const scanned: BookEvent = { type: 'scanned' };
+
 /** How often all levels are taken anew from a snapshot, in ms. */
 const REFRESH_EVERY = 60 * 60_000;
 
@@ -76,7 +78,7 @@ export const liveBook = ({ book, rule, incoming }: Market, context: Context): Li
 
   /** Scanned straight from the text where that is in the usual form. */
   const step = (frame: string, sync: BookSync): BookSyncOutcome => {
-    if (orderBook.scan?.(frame, incoming) === true) return sync.stepScanned();
+    if (orderBook.scan?.(frame, incoming) === true) return sync.step(scanned);
     const diff = read(frame);
     return diff === undefined ? 'stale' : sync.step({ type: 'diff', diff });
   };

@@ -1,4 +1,5 @@
 import type { BookDiff, LevelMessage } from './book-message.js';
+import { doubled } from './doubled.js';
 
 const INITIAL_LEVELS = 16;
 
@@ -14,10 +15,7 @@ export class LevelBuffer {
 
   /** Makes room for one more level. */
   reserve(): void {
-    if (2 * this.count < this.numbers.length) return;
-    const larger = new Float64Array(2 * this.numbers.length);
-    larger.set(this.numbers);
-    this.numbers = larger;
+    if (2 * this.count === this.numbers.length) this.numbers = doubled(this.numbers);
   }
 
   /** Takes these levels in place of what it holds. */
@@ -31,10 +29,11 @@ export class LevelBuffer {
     }
   }
 
-  /** Copies the levels to where so many others stand before them. */
-  copyTo(target: Float64Array, before: number): void {
-    for (let index = 0; index < 2 * this.count; index += 1)
-      target[2 * before + index] = this.numbers[index] ?? NaN;
+  /** Takes the levels of another buffer in place of what it holds. */
+  copy({ numbers, count }: LevelBuffer): void {
+    while (this.numbers.length < 2 * count) this.numbers = doubled(this.numbers);
+    for (let index = 0; index < 2 * count; index += 1) this.numbers[index] = numbers[index] ?? NaN;
+    this.count = count;
   }
 
   /** The levels as values of their own. */

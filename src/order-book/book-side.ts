@@ -1,5 +1,6 @@
 import type { LevelMessage } from '../core/book-message.js';
 import type { LevelBuffer } from '../core/diff-buffer.js';
+import { doubled } from '../core/doubled.js';
 import { ConnectorError } from '../core/errors.js';
 
 /** The name of one side of a book. A buyer takes `asks`, a seller takes `bids`. */
@@ -132,18 +133,12 @@ export class BookSide {
 
   private openAt(index: number, price: number): void {
     const end = 2 * this.count;
-    if (end === this.levels.length) this.grow();
+    if (end === this.levels.length) this.levels = doubled(this.levels);
     const { levels } = this;
     const from = 2 * index;
     if (end - from > MANY) levels.copyWithin(from + 2, from, end);
     else for (let at = end - 1; at >= from; at -= 1) levels[at + 2] = levels[at] ?? NaN;
     levels[from] = price;
     this.count += 1;
-  }
-
-  private grow(): void {
-    const larger = new Float64Array(2 * this.levels.length);
-    larger.set(this.levels);
-    this.levels = larger;
   }
 }

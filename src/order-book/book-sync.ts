@@ -1,4 +1,4 @@
-import type { BookDiff, BookSnapshot, DiffIds } from '../core/book-message.js';
+import type { BookDiff, BookSnapshot } from '../core/book-message.js';
 import type { Link, OrderBookSource } from '../core/contract.js';
 import { DiffBuffer } from '../core/diff-buffer.js';
 import { ConnectorError } from '../core/errors.js';
@@ -7,6 +7,8 @@ import type { MutableOrderBook } from './mutable-order-book.js';
 /** What {@link BookSync} is fed with, in the order of arrival. */
 export type BookEvent =
   | { readonly type: 'diff'; readonly diff: BookDiff }
+  /** A diff that was scanned into the buffer that {@link BookSync} was made with. */
+  | { readonly type: 'scanned' }
   | { readonly type: 'snapshot'; readonly snapshot: BookSnapshot }
   /** A new snapshot is about to be asked for, while the book goes on. */
   | { readonly type: 'refresh' };
@@ -72,15 +74,6 @@ export class BookSync {
     book.clear();
   }
 
-  /** Takes in the diff that was scanned into `incoming`, as {@link BookSync.step} would. */
-  stepScanned(): BookSyncOutcome {
-    try {
-      return this.takeDiff();
-    } catch (error) {
-      return this.lose(error);
-    }
-  }
-
   /**
    * Takes one message in.
    *
@@ -94,6 +87,8 @@ export class BookSync {
         case 'diff':
           this.incoming.load(event.diff);
           return this.takeDiff();
+        case 'scanned':
+          return this.takeDiff();
         case 'snapshot':
           return this.takeSnapshot(event.snapshot);
         case 'refresh':
@@ -101,15 +96,11 @@ export class BookSync {
           return this.base === 'nothing' ? 'syncing' : 'stale';
       }
     } catch (error) {
-      return this.lose(error);
+      this.base = 'nothing';
+      this.recent = undefined;
+      this.book.clear();
+      throw error;
     }
-  }
-
-  private lose(error: unknown): never {
-    this.base = 'nothing';
-    this.recent = undefined;
-    this.book.clear();
-    throw error;
   }
 
   private takeDiff(): BookSyncOutcome {
@@ -120,14 +111,9 @@ export class BookSync {
       return 'syncing';
     }
     this.recent?.push(incoming.toDiff());
-    const link = this.linkOf(incoming);
-    if (link === 'stale') return 'stale';
-    if (link === 'gap') {
-      this.pending = [incoming.toDiff()];
-      throw this.gapBefore(incoming);
-    }
-    this.apply();
-    return this.live();
+    const link = this.applyIncoming();
+    if (link === 'gap') this.beginAnewWith([incoming.toDiff()]);
+    return link === 'stale' ? 'stale' : this.live();
   }
 
   private takeSnapshot(snapshot: BookSnapshot): BookSyncOutcome {
@@ -142,34 +128,32 @@ export class BookSync {
     this.pending = [];
     this.recent = undefined;
     for (const [index, diff] of later.entries()) {
-      const link = this.linkOf(diff);
-      if (link === 'stale') continue;
-      if (link === 'gap') {
-        this.pending = later.slice(index);
-        throw this.gapBefore(diff);
-      }
       this.incoming.load(diff);
-      this.apply();
+      if (this.applyIncoming() === 'gap') this.beginAnewWith(later.slice(index));
     }
     return this.live();
   }
 
-  private apply(): void {
-    this.book.apply(this.incoming);
-    this.base = 'diff';
-  }
-
-  private linkOf(diff: DiffIds): Link {
+  /** Applies the incoming diff if it is next, and tells how it links. */
+  private applyIncoming(): Link {
+    const { book, incoming, base } = this;
     const { attach, follow } = this.options;
-    return (this.base === 'diff' ? follow : attach)(this.book.updateId, diff);
+    const link = (base === 'diff' ? follow : attach)(book.updateId, incoming);
+    if (link !== 'next') return link;
+    book.apply(incoming);
+    this.base = 'diff';
+    return link;
   }
 
-  private gapBefore(diff: DiffIds): ConnectorError {
+  /** Something is missing before the incoming diff: it and those after it are for the next snapshot. */
+  private beginAnewWith(diffs: BookDiff[]): never {
     const { pair, updateId } = this.book;
-    return new ConnectorError(
+    const { firstUpdateId, lastUpdateId } = this.incoming;
+    this.pending = diffs;
+    throw new ConnectorError(
       'sequence_gap',
       `Order book of ${pair}: expected the update after ${this.base} ${updateId}, ` +
-        `got ${diff.firstUpdateId} to ${diff.lastUpdateId}`,
+        `got ${firstUpdateId} to ${lastUpdateId}`,
     );
   }
 

@@ -1,11 +1,8 @@
 import type { BookSnapshot, LevelMessage } from '../core/book-message.js';
-import type { DiffBuffer } from '../core/diff-buffer.js';
+import { LevelBuffer, type DiffBuffer } from '../core/diff-buffer.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { BookSide, type BookSideName } from './book-side.js';
 import type { BookChanges, Level, OrderBook, OrderBookSnapshot } from './order-book.js';
-
-/** How many changes there is room for from the beginning. */
-const CHANGES_KEPT = 16;
 
 const levelAt = (side: BookSide, rank: number): Level => ({
   price: side.priceAt(rank),
@@ -54,10 +51,8 @@ export class MutableOrderBook implements OrderBook {
   readonly asks = new BookSide('asks');
   updateId = 0;
   time = 0;
-  /** What changed it last, bids before asks, and the update before that; NaN where that was not by a diff. */
-  private changes = new Float64Array(2 * CHANGES_KEPT);
-  private changedBids = 0;
-  private changedAsks = 0;
+  /** What changed it last, and the update before that; NaN where that was not by a diff. */
+  private readonly changes = { bids: new LevelBuffer(), asks: new LevelBuffer() };
   private changedAfter = NaN;
   /** The last update before all levels were replaced or cleared: who knows a book up to it may know other levels. */
   private knownBefore = -Infinity;
@@ -170,15 +165,16 @@ export class MutableOrderBook implements OrderBook {
     if (updateId <= this.knownBefore) return undefined;
     if (updateId === this.updateId) return noChanges;
     if (updateId !== this.changedAfter) return undefined;
-    const { changedBids, changedAsks } = this;
-    return { bids: this.changed(0, changedBids), asks: this.changed(changedBids, changedAsks) };
+    const { bids, asks } = this.changes;
+    return { bids: bids.toLevels(), asks: asks.toLevels() };
   }
 
   /** Applies the changes of a diff. */
   apply(diff: DiffBuffer): void {
     this.bids.apply(diff.bids);
     this.asks.apply(diff.asks);
-    this.keep(diff);
+    this.changes.bids.copy(diff.bids);
+    this.changes.asks.copy(diff.asks);
     this.changedAfter = this.updateId;
     this.updateId = diff.lastUpdateId;
     this.time = diff.time;
@@ -205,22 +201,5 @@ export class MutableOrderBook implements OrderBook {
   private forgetChanges(): void {
     this.changedAfter = NaN;
     this.knownBefore = Math.max(this.knownBefore, this.updateId);
-  }
-
-  private keep({ bids, asks }: DiffBuffer): void {
-    const needed = 2 * (bids.count + asks.count);
-    if (needed > this.changes.length) this.changes = new Float64Array(2 * needed);
-    bids.copyTo(this.changes, 0);
-    asks.copyTo(this.changes, bids.count);
-    this.changedBids = bids.count;
-    this.changedAsks = asks.count;
-  }
-
-  private changed(first: number, count: number): LevelMessage[] {
-    const { changes } = this;
-    return Array.from({ length: count }, (_, index) => [
-      changes[2 * (first + index)] ?? NaN,
-      changes[2 * (first + index) + 1] ?? NaN,
-    ]);
   }
 }
