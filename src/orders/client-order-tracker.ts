@@ -3,6 +3,7 @@ import { isFromExchange, type Evidence, type OrderIntent } from './evidence.js';
 import type { Fill } from './fill.js';
 import { inFlightOrder, isDone, type InFlightOrder } from './in-flight-order.js';
 import { initialFacts, learn, type OrderFacts } from './order-facts.js';
+import { orderKey } from './order-key.js';
 
 /** What a piece of evidence changed: the order after it, and the fill that it brought, if any. */
 export interface OrderChange {
@@ -217,17 +218,13 @@ export class ClientOrderTracker {
   }
 }
 
-const orderKey = ({ pair, exchangeOrderId }: { pair: string; exchangeOrderId: string }): string =>
-  `${pair} ${exchangeOrderId}`;
-
 /** Whether it is named by both its ids, as nearly every order is. */
 const isBoth = (named: Tracked | undefined, { pair, exchangeOrderId }: OrderUpdate): boolean =>
   named?.facts.exchangeOrderId === exchangeOrderId && named.facts.intent.pair === pair;
 
 const nothing: readonly OrderChange[] = [];
 
-const tradeKey = ({ pair, tradeId, exchangeOrderId }: TradeUpdate): string =>
-  `${pair} ${exchangeOrderId} ${tradeId}`;
+const tradeKey = (trade: TradeUpdate): string => `${orderKey(trade)} ${trade.tradeId}`;
 
 /** Whether a subscriber would see a difference; a later time alone is none. */
 const changed = (before: InFlightOrder, after: InFlightOrder): boolean =>

@@ -1,4 +1,5 @@
 import type { OrderUpdate } from '../core/order.js';
+import { orderKey } from './order-key.js';
 
 /** What was said of an order, and when, by this machine's clock. */
 interface Known {
@@ -23,17 +24,15 @@ export class ExternalOrders {
 
   /** Takes in what the account's stream told at a time. */
   told(update: OrderUpdate, at: number): void {
-    this.#known.set(keyOf(update), { update, at });
+    this.#known.set(orderKey(update), { update, at });
   }
 
   /** Takes in the list of all that are open. It does not undo what was told since it was asked for. */
   listed(updates: readonly OrderUpdate[], askedAt: number): void {
     const later = [...this.#known].filter(([, { at }]) => at >= askedAt);
     this.#known = new Map([
-      ...updates.map((update): [string, Known] => [keyOf(update), { update, at: askedAt }]),
+      ...updates.map((update): [string, Known] => [orderKey(update), { update, at: askedAt }]),
       ...later,
     ]);
   }
 }
-
-const keyOf = ({ pair, exchangeOrderId }: OrderUpdate): string => `${pair} ${exchangeOrderId}`;
