@@ -1,5 +1,6 @@
 import type { Balance, Balances } from '../core/balance.js';
 import { ZERO, type Decimal } from '../core/decimal.js';
+import { minus, plus } from '../core/sums.js';
 import { isOutdated, type BalanceEvent, type BalanceState } from './balances.js';
 
 /** What an order or a fill changes of one asset. */
@@ -48,9 +49,6 @@ const includes = (event: BalanceEvent, posting: Posting): boolean => {
 };
 
 const NOTHING: Balance = { total: ZERO, available: ZERO };
-
-/** Most of what is entered changes what is available only. */
-const plus = (a: Decimal, b: Decimal): Decimal => (b.isZero() ? a : a.plus(b));
 
 /** What is entered of one asset, and what it comes to. */
 interface AssetPostings {
@@ -102,8 +100,8 @@ export class Postings {
     if (postings === undefined || posting === undefined) return;
     this.#assets.delete(key);
     postings.entries.delete(key);
-    postings.total = plus(postings.total, posting.total.negated());
-    postings.available = plus(postings.available, posting.available.negated());
+    postings.total = minus(postings.total, posting.total);
+    postings.available = minus(postings.available, posting.available);
   }
 
   /** The account's stream has told of it. */

@@ -3,7 +3,7 @@ import { ZERO } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
 import { isBetter, type Level, type OrderBook, type RestingOrder } from './order-book.js';
 import { preventedAmounts, type SelfTradeMode } from './self-trade.js';
-import { minus, plus } from './sums.js';
+import { minus, plus } from '../../core/sums.js';
 
 /** How much a taker wants: an amount of base, or as much as an amount of quote pays for. */
 export type Demand =

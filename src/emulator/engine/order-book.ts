@@ -1,7 +1,7 @@
 import type { Decimal } from '../../core/decimal.js';
 import { ZERO } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
-import { plus } from './sums.js';
+import { plus } from '../../core/sums.js';
 
 /** What the book knows of an order that rests in it. */
 export interface RestingOrder {

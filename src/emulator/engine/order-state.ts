@@ -3,7 +3,7 @@ import type { Fate } from './fate.js';
 import type { Fill, Match } from './matching.js';
 import { selfTradeModesOf } from './listing.js';
 import type { EngineOrder, Listing, PlaceRequest, PreventedMatch } from './model.js';
-import { minus, plus } from './sums.js';
+import { minus, plus } from '../../core/sums.js';
 
 /** What the exchange adds to a request. */
 export interface OrderIdentity {

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../core/decimal.js';
+import type { Decimal } from './decimal.js';
 
 /** The exact sum; where one of the two is nothing, it is the other, and nothing is made for it. */
 export const plus = (a: Decimal, b: Decimal): Decimal => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { minus, plus } from '../../../src/emulator/engine/sums.js';
-import { dec } from './market.js';
+import { minus, plus } from '../../src/core/sums.js';
+import { Decimal } from '../../src/core/decimal.js';
 
-const amount = fc.integer({ min: -3, max: 1_000_000 }).map((units) => dec(units).shiftedBy(-3));
+const amount = fc
+  .integer({ min: -3, max: 1_000_000 })
+  .map((units) => new Decimal(units).shiftedBy(-3));
 
 describe('a sum and a difference', () => {
   it('are those of decimals', () => {
@@ -15,8 +17,12 @@ describe('a sum and a difference', () => {
   });
 
   it('make nothing anew where one side is nothing', () => {
-    const some = dec(1);
-    const results = [plus(some, dec(0)), plus(dec(0), some), minus(some, dec(0))];
+    const some = new Decimal(1);
+    const results = [
+      plus(some, new Decimal(0)),
+      plus(new Decimal(0), some),
+      minus(some, new Decimal(0)),
+    ];
     for (const result of results) expect(result).toBe(some);
   });
 });
