@@ -2,7 +2,6 @@ import {
   defer,
   filter,
   ignoreElements,
-  map,
   Observable,
   share,
   Subject,
@@ -15,7 +14,7 @@ import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { ChannelEvent, ChannelOf, TakeFrame } from './channel-event.js';
 import type { Connect } from './connect.js';
 import { converse, type Said } from './conversation.js';
-import { silence } from './doubt.js';
+import { createDoubt } from './doubt.js';
 import type { Environment } from './environment.js';
 import { withReconnect } from './with-reconnect.js';
 import { withRotation } from './with-rotation.js';
@@ -67,17 +66,13 @@ const hand = (frame: Extract<News, { readonly type: 'data' }>, listener?: Listen
   else listener.take(frame.text, frame.at);
 };
 
-const silent = (topic: string): never => {
-  throw silence(topic);
-};
-
 /** Many channels over one socket, subscribed to as they are wanted. */
 export const createShard = (options: ShardOptions): Shard => {
   const { protocol, domain, environment, connect, report } = options;
   const { scheduler, random } = environment;
   const wanted = new Map<string, Listener>();
   const change$ = new Subject<void>();
-  const doubts = new Subject<string>();
+  const doubt = createDoubt((topic: string) => topic);
   let isUp = false;
 
   const down = (cause: ConnectorError): void => {
@@ -111,10 +106,9 @@ export const createShard = (options: ShardOptions): Shard => {
     }
   };
 
-  const doubt$ = doubts.pipe(map(silent));
   const session$ = defer(() => connect(protocol.url(domain), protocol.socket)).pipe(
     switchMap((connection) =>
-      converse(connection, { protocol, wanted, change$, doubt$, scheduler, report }),
+      converse(connection, { protocol, wanted, change$, doubt$: doubt.raised$, scheduler, report }),
     ),
     withRotation<News>({
       scheduler,
@@ -148,6 +142,6 @@ export const createShard = (options: ShardOptions): Shard => {
           change$.next();
         });
       }),
-    doubt: (topic) => doubts.next(topic),
+    doubt: doubt.raise,
   };
 };

@@ -3,7 +3,7 @@ import { record } from '../support/recording.js';
 
 describe('a doubt', () => {
   it('is an error of kind network to all who listen, and to nobody who comes later', () => {
-    const { raise, raised$ } = createDoubt('The account stream');
+    const { raise, raised$ } = createDoubt(() => 'The account stream');
     const listeners = [record(raised$), record(raised$)];
     raise();
     const later = record(raised$);
@@ -16,6 +16,6 @@ describe('a doubt', () => {
   });
 
   it('may be raised where nobody listens', () => {
-    expect(() => createDoubt('It').raise()).not.toThrow();
+    expect(() => createDoubt(() => 'It').raise()).not.toThrow();
   });
 });
