@@ -21,6 +21,7 @@ import type { TradingRules } from '../core/trading-rule.js';
 import { isFromExchange } from '../orders/evidence.js';
 import type { Fill } from '../orders/fill.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
+import { absorb } from '../net/absorb.js';
 import { shareLatest } from '../net/share-latest.js';
 import type { OrderTracking, ToldChange } from './order-tracking.js';
 import type { Reconciler } from './reconciler.js';
@@ -79,12 +80,9 @@ export const orderStreams = ({
 }: OrderStreamsOptions): OrderStreams => {
   const { change$, marker$, idle$, learn } = tracking;
   /** What the stream tells is learned past all that only minds how it stands. */
-  const learned$ = new Observable<never>((subscriber) =>
-    user.signal$.subscribe({
-      next: (signal) => {
-        if (isFromExchange(signal)) learn([signal]);
-      },
-      error: (error: unknown) => subscriber.error(error),
+  const learned$ = user.signal$.pipe(
+    absorb((signal) => {
+      if (isFromExchange(signal)) learn([signal]);
     }),
   );
   const account$ = merge(restored$, rules$, learned$, reconcile(user)).pipe(

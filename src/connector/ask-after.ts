@@ -3,11 +3,7 @@ import { ConnectorError, toConnectorError } from '../core/errors.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 import { ABSENCES, type OrderDoubts } from '../orders/order-doubts.js';
 import type { LookUpOptions } from './look-up.js';
-
-/** Another order with its id is no proof that it is there, but one that it is not. */
-const isAbsence = (error: unknown): boolean =>
-  error instanceof ConnectorError &&
-  (error.kind === 'order_not_found' || error.kind === 'duplicate_order_id');
+import { provesAbsence } from './order-queries.js';
 
 const lostError = ({ clientOrderId }: InFlightOrder): ConnectorError =>
   new ConnectorError(
@@ -37,7 +33,7 @@ const verdict = (
     queries
       .status({ ...order, exchangeOrderId: undefined })
       .pipe(
-        catchError((error: unknown) => (isAbsence(error) ? declare$ : throwError(() => error))),
+        catchError((error: unknown) => (provesAbsence(error) ? declare$ : throwError(() => error))),
       ),
   );
 };
@@ -68,7 +64,7 @@ export const askAfter = (
     return EMPTY;
   });
   const absent = (error: unknown): Observable<never> => {
-    if (!isAbsence(error)) return throwError(() => error);
+    if (!provesAbsence(error)) return throwError(() => error);
     if (isLost) return EMPTY;
     return doubts.absent(clientOrderId) ? verdict(order, options) : throwError(() => error);
   };

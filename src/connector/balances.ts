@@ -2,6 +2,7 @@ import { auditTime, defer, EMPTY, filter, finalize, map, merge, type Observable 
 import type { BalanceEvent } from '../account/balances.js';
 import type { BalanceMode, Balances } from '../core/balance.js';
 import type { Gapped, GapMarker } from '../core/gapped.js';
+import { absorb } from '../net/absorb.js';
 import { emitEach } from '../net/emit-each.js';
 import { shareStanding } from '../net/share-standing.js';
 import { createAccountGap, standingState } from './account-gap.js';
@@ -55,12 +56,7 @@ export const accountBalances = ({
     watch?.due$ ?? EMPTY,
   );
   const confirmed$ = askAtPace(asked$, { user, doubt$, scheduler });
-  const followed$ = change$.pipe(
-    emitEach(() => {
-      funds.tell();
-      return NOTHING;
-    }),
-  );
+  const followed$ = change$.pipe(absorb(() => funds.tell()));
   return defer(() => {
     const gap = createAccountGap(scheduler);
     let isRefill = false;

@@ -124,7 +124,7 @@ const createContext = (
     connect,
     channels: createChannels({ protocol: exchange.streams, domain, environment, connect, report }),
     liveBooks: new Map(),
-    userDoubt: createDoubt('The account stream'),
+    userDoubt: createDoubt(() => 'The account stream'),
     ruleRefresh: createRuleRefresh(exchange.orders.ruleViolations),
     status: createStatusBoard(scheduler),
     report,

@@ -13,7 +13,7 @@ import {
 } from 'rxjs';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { Context } from './context.js';
-import type { OrderQueries } from './order-queries.js';
+import { provesAbsence, type OrderQueries } from './order-queries.js';
 import type { OrderTracking } from './order-tracking.js';
 
 /** What finding out about an order works with. */
@@ -92,7 +92,7 @@ export const lookUp = (
       tracking.forget(clientOrderId);
       return EMPTY;
     }
-    const isAbsent = isOther || failure.kind === 'order_not_found';
+    const isAbsent = provesAbsence(failure);
     if (!isAbsent) report(failure);
     if (!isAbsent || !isCertain) return throwError(() => failure);
     tracking.learn([{ kind: 'not_placed', clientOrderId, error: neverPlaced(cause) }]);

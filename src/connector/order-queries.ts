@@ -58,6 +58,11 @@ interface Pending {
 /** Bounds the questions about one order, should an exchange answer with the same page again and again. */
 const MAX_PAGES = 1_000;
 
+/** Whether an answer proves that the exchange does not have an order: another one with its id proves it too. */
+export const provesAbsence = (error: unknown): error is ConnectorError =>
+  error instanceof ConnectorError &&
+  (error.kind === 'order_not_found' || error.kind === 'duplicate_order_id');
+
 const anotherOrder = ({ clientOrderId }: InFlightOrder): ConnectorError =>
   new ConnectorError(
     'duplicate_order_id',

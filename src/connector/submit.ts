@@ -1,7 +1,7 @@
 import { catchError, EMPTY, type Observable } from 'rxjs';
 import type { NewOrder } from '../core/contract.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
-import { emitEach } from '../net/emit-each.js';
+import { absorb } from '../net/absorb.js';
 import { createNotBefore, lookUp, type LookUpOptions } from './look-up.js';
 
 const outcomeUnknown = ({ kind, outcome }: ConnectorError): boolean =>
@@ -17,10 +17,7 @@ export const submit = (order: NewOrder, options: LookUpOptions): Observable<neve
   const { clientOrderId } = order;
   tracking.sent(clientOrderId, createNotBefore(context));
   return rest.call(exchange.orders.place, order).pipe(
-    emitEach((evidence): readonly never[] => {
-      tracking.learn(evidence);
-      return [];
-    }),
+    absorb((evidence) => tracking.learn(evidence)),
     catchError((error: unknown) => {
       // Whatever breaks on an answer, the order may be there.
       const failure = toConnectorError(error, 'exchange', { outcome: 'unknown' });
