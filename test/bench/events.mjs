@@ -1,9 +1,10 @@
-import { asyncScheduler, filter, firstValueFrom, Observable, Subject } from 'rxjs';
-import { createConnector, createThrottler } from 'rxchange';
+import { filter, firstValueFrom, Observable, Subject } from 'rxjs';
+import { createConnector } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';
 import { createAnswers, subscribed } from './answers.mjs';
 import { canceled, executionReport } from './execution-report.mjs';
 import { compare, timed } from './rounds.mjs';
+import { unlimited } from './unlimited.mjs';
 
 const ORDERS = 200;
 const EXECUTIONS = 3;
@@ -40,17 +41,12 @@ const connected = async () => {
       const send = () => process.nextTick(() => frame$.next(subscribed));
       subscriber.next({ frame$, send });
     });
-  const limit = { limit: 1e9, interval: 1_000 };
-  const pools = Object.keys(binanceSpot.limits);
   const exchange = createConnector(
     { ...binanceSpot, userStream: source },
     {
       domain: { rest: 'http://localhost', stream: 'ws://localhost', wsApi: 'ws://localhost' },
       credentials,
-      throttler: createThrottler({
-        limits: Object.fromEntries(pools.map((pool) => [pool, limit])),
-        scheduler: asyncScheduler,
-      }),
+      throttler: unlimited(),
       environment: { http, socket },
     },
   );

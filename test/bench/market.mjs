@@ -1,8 +1,9 @@
 import { clearImmediate, setImmediate } from 'node:timers';
-import { asyncScheduler, Observable } from 'rxjs';
-import { createConnector, createThrottler } from 'rxchange';
+import { Observable } from 'rxjs';
+import { createConnector } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';
 import { informationOf } from './symbols.mjs';
+import { unlimited } from './unlimited.mjs';
 
 /** What is asked for by REST, in Binance's manner. */
 export const answers = ({ markets, snapshots }) => {
@@ -15,15 +16,6 @@ export const answers = ({ markets, snapshots }) => {
 };
 
 export const pairOf = ({ base, quote }) => `${base}-${quote}`;
-
-/** Limits that limit nothing: none of them is what is measured. */
-export const unlimited = () =>
-  createThrottler({
-    limits: Object.fromEntries(
-      Object.keys(binanceSpot.limits).map((pool) => [pool, { limit: 1e9, interval: 1_000 }]),
-    ),
-    scheduler: asyncScheduler,
-  });
 
 /** An exchange in this process that tells of markets, and a connector to it: frames come as text. */
 export const connected = (workload, exchange = binanceSpot) => {

@@ -1,13 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { createRequire } from 'node:module';
-import { asyncScheduler, filter, firstValueFrom } from 'rxjs';
-import { createThrottler } from 'rxchange';
-import { binance, binanceSpot } from 'rxchange/binance';
+import { filter, firstValueFrom } from 'rxjs';
+import { binance } from 'rxchange/binance';
 import { instantExchange } from './instant-exchange.mjs';
+import { peer, versionOf } from './peers.mjs';
 import { compare, timed } from './rounds.mjs';
+import { unlimited } from './unlimited.mjs';
 
-const load = createRequire(import.meta.url);
 const ORDERS = 200;
 const credentials = { apiKey: 'k'.repeat(64), apiSecret: 's'.repeat(64) };
 const order = { pair: 'BTC-USDT', type: 'limit', price: '60000', amount: '0.001' };
@@ -43,12 +42,7 @@ const raw = (domain) => {
 };
 
 const ours = ({ domain, endOrders }) => {
-  const limit = { limit: 1e9, interval: 1_000 };
-  const pools = Object.keys(binanceSpot.limits);
-  const throttler = createThrottler({
-    limits: Object.fromEntries(pools.map((pool) => [pool, limit])),
-    scheduler: asyncScheduler,
-  });
+  const throttler = unlimited();
   const exchange = binance({ domain, credentials, throttler });
   const session = exchange.connect().subscribe();
   return {
@@ -63,8 +57,7 @@ const ours = ({ domain, endOrders }) => {
   };
 };
 
-const tiagosiebler = (domain) => {
-  const { MainClient } = load('binance');
+const tiagosiebler = (domain, { MainClient }) => {
   const client = new MainClient({
     api_key: credentials.apiKey,
     api_secret: credentials.apiSecret,
@@ -72,7 +65,7 @@ const tiagosiebler = (domain) => {
     keepAlive: true,
   });
   return {
-    name: `binance ${load('binance/package.json').version} submitNewOrder`,
+    name: `binance ${versionOf('binance')} submitNewOrder`,
     send: () =>
       client.submitNewOrder({
         symbol: 'BTCUSDT',
@@ -86,8 +79,7 @@ const tiagosiebler = (domain) => {
   };
 };
 
-const ccxt = (domain) => {
-  const { binance: Binance, version } = load('ccxt');
+const ccxt = (domain, { binance: Binance, version }) => {
   const client = new Binance({
     apiKey: credentials.apiKey,
     secret: credentials.apiSecret,
@@ -111,13 +103,10 @@ const contestant = ({ name, send, after }) => ({
     }),
 });
 
+/** A contestant of a package, where that is installed. */
 const optional = (name, make) => {
-  try {
-    return [make()];
-  } catch (error) {
-    console.log(`${name} is left out (${error.code ?? error.message}).`);
-    return [];
-  }
+  const installed = peer(name);
+  return installed === undefined ? [] : [make(installed)];
 };
 
 /** The round trip of a limit order to a server that answers at once, one order after the other. */
@@ -128,8 +117,8 @@ export const bench = async () => {
   const contestants = [
     raw(domain),
     mine,
-    ...optional('binance', () => tiagosiebler(domain)),
-    ...optional('ccxt', () => ccxt(domain)),
+    ...optional('binance', (installed) => tiagosiebler(domain, installed)),
+    ...optional('ccxt', (installed) => ccxt(domain, installed)),
   ];
   for (const { send } of contestants) await send();
   console.log(`${ORDERS} signed limit orders a round, one after the other`);

@@ -6,8 +6,9 @@ import { createConnector } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';
 import { WebSocketServer } from 'ws';
 import { deepMarket } from './depth-frames.mjs';
-import { answers, followBooks, unlimited } from './market.mjs';
+import { answers, followBooks } from './market.mjs';
 import { compare, timed } from './rounds.mjs';
+import { unlimited } from './unlimited.mjs';
 
 const FRAMES = 5_000;
 const BATCH = 100;

@@ -1,11 +1,18 @@
 import type { Balances } from '../../src/core/balance.js';
-import { Decimal } from '../../src/core/decimal.js';
 import type { Gapped } from '../../src/core/gapped.js';
 import type { OrderUpdate } from '../../src/core/order.js';
 import type { Fill } from '../../src/orders/fill.js';
 import type { InFlightOrder } from '../../src/orders/in-flight-order.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { ACCOUNT, BID, FILLS, OPEN_ORDERS, STATUS, USER_STREAM } from '../support/orders.js';
+import {
+  ACCOUNT,
+  BID,
+  FILLS,
+  OPEN_ORDERS,
+  STATUS,
+  USER_STREAM,
+  byHand,
+} from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
 
 /** Each event in a word; data that were got afterwards with a plus. */
@@ -205,17 +212,6 @@ describe('the account’s streams with their gaps', () => {
     expect(dataOf(updates).slice(2)).toEqual(plainUpdates.values);
   });
 });
-
-/** An order of the account that somebody places without the connector. */
-const byHand = ({ engine }: VirtualVenue, clientOrderId: string): number =>
-  engine.place('user', {
-    symbol: 'BTCUSDT',
-    clientOrderId,
-    side: 'buy',
-    type: 'limit',
-    price: new Decimal(50_000),
-    amount: new Decimal('0.01'),
-  }).order.orderId;
 
 const free = (balances: Balances): string => balances.get('USDT')!.available.toFixed();
 

@@ -1,19 +1,7 @@
-import { Decimal } from '../../src/core/decimal.js';
 import type { OrderUpdate } from '../../src/core/order.js';
-import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { BID, CANCEL, OPEN_ORDERS, PLACE, USER_STREAM } from '../support/orders.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
+import { BID, CANCEL, OPEN_ORDERS, PLACE, USER_STREAM, byHand } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
-
-/** An order of the account that somebody places without the connector. */
-const byHand = ({ engine }: VirtualVenue, clientOrderId: string): number =>
-  engine.place('user', {
-    symbol: 'BTCUSDT',
-    clientOrderId,
-    side: 'buy',
-    type: 'limit',
-    price: new Decimal(50_000),
-    amount: new Decimal('0.01'),
-  }).order.orderId;
 
 const names = (orders: Recording<readonly OrderUpdate[]>): readonly string[] | undefined =>
   orders.last()?.map(({ clientOrderId }) => clientOrderId);

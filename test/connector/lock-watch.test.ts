@@ -1,17 +1,6 @@
-import { Decimal } from '../../src/core/decimal.js';
-import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { ACCOUNT, USER_STREAM } from '../support/orders.js';
+import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
+import { ACCOUNT, USER_STREAM, byHand } from '../support/orders.js';
 import { record } from '../support/recording.js';
-
-const byHand = ({ engine }: VirtualVenue, clientOrderId: string): number =>
-  engine.place('user', {
-    symbol: 'BTCUSDT',
-    clientOrderId,
-    side: 'buy',
-    type: 'limit',
-    price: new Decimal(50_000),
-    amount: new Decimal('0.01'),
-  }).order.orderId;
 
 /** Balances that are followed, and were confirmed once. */
 const start = (balances?: 'events' | 'estimated') => {

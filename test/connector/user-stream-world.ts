@@ -39,7 +39,7 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
   const scheduler = new VirtualTimeScheduler();
   const { socket, sessions } = createFakeSocket(scheduler, { receive, ...server });
   const reports: ConnectorError[] = [];
-  const userDoubt = createDoubt('The account stream');
+  const userDoubt = createDoubt(() => 'The account stream');
   const context: Pick<
     Context,
     | 'domain'

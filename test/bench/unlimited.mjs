@@ -1,0 +1,12 @@
+import { asyncScheduler } from 'rxjs';
+import { createThrottler } from 'rxchange';
+import { binanceSpot } from 'rxchange/binance';
+
+/** Limits that limit nothing: none of them is what is measured. */
+export const unlimited = () =>
+  createThrottler({
+    limits: Object.fromEntries(
+      Object.keys(binanceSpot.limits).map((pool) => [pool, { limit: 1e9, interval: 1_000 }]),
+    ),
+    scheduler: asyncScheduler,
+  });
