@@ -1,6 +1,7 @@
 import { binance, type BinanceDomain } from '../binance.js';
 import type { ConnectorOptions } from '../connector/create-connector.js';
 import type { Connector } from '../connector/connector.js';
+import type { BalanceMode } from '../core/balance.js';
 import type { Side } from '../core/order.js';
 import { seededRandom } from '../core/random.js';
 import type { Credentials } from '../emulator/binance/security.js';
@@ -53,6 +54,11 @@ export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler' |
   readonly latency?: number;
   /** How lively the synthetic traders are, once {@link VirtualVenue.startTraders} is called. */
   readonly traders?: TradersPace;
+  /**
+   * Where it is `estimated`, the exchange tells accounts nothing of their balances, and connectors reckon them.
+   * @defaultValue `'events'`
+   */
+  readonly balanceMode?: BalanceMode;
   readonly connector?: ConnectorOptions<BinanceDomain>;
 }
 
@@ -64,11 +70,12 @@ const domain = {
 
 /** An exchange whose traders stand still, and nobody connected to it yet. */
 export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVenue => {
-  const { latency = 10, connector, ...emulatorOptions } = options;
+  const { latency = 10, balanceMode = 'events', connector, ...emulatorOptions } = options;
   const time = virtualTime();
   const { scheduler } = time;
   const emulation = createEmulation({ ...emulatorOptions, scheduler });
   const { engine, accountId, credentials, dialect, control } = emulation;
+  control.balanceEvents(balanceMode === 'events');
   const rival = control.trader('rival');
   const network = createVirtualNetwork({ dialect, scheduler, latency });
   let connectors = 0;
@@ -82,6 +89,7 @@ export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVe
         socket: network.socket,
         random: seededRandom(++connectors),
       },
+      balances: balanceMode,
       ...more,
     });
 

@@ -216,13 +216,8 @@ describe('what is told to be available', () => {
     let heard = 0;
     fc.assert(
       fc.property(todos, latencies, orders, (todo, latency, [when, ms]) => {
-        const venue = createVirtualVenue({
-          balances,
-          latency,
-          connector: { balances: 'estimated' },
-        });
+        const venue = createVirtualVenue({ balances, latency, balanceMode: 'estimated' });
         venue.control.userEvents(when, ms);
-        venue.control.balanceEvents(false);
         const { wrong, told } = trial(venue, todo, () => venue.advance(3_000));
         heard += told;
         expect(wrong).toEqual([]);
@@ -252,9 +247,8 @@ describe('estimated balances', () => {
     const venue = createVirtualVenue({
       balances: { USDT: '1000', BTC: '1', BNB: '1' },
       latency,
-      connector: { balances: 'estimated' },
+      balanceMode: 'estimated',
     });
-    venue.control.balanceEvents(false);
     record(venue.exchange.connect());
     const balances = record(venue.exchange.balances$);
     venue.advance(1_000);
@@ -278,14 +272,12 @@ describe('estimated balances', () => {
 
   it('follow the orders of an earlier connector', () => {
     const store = memoryStore();
-    const venue = createVirtualVenue({ connector: { store } });
+    const venue = createVirtualVenue({ balanceMode: 'estimated', connector: { store } });
     record(venue.exchange.buy(BID));
     record(venue.exchange.sell({ ...BID, price: '70000' }));
     venue.advance(1_000);
     venue.network.disconnect();
-    venue.control.balanceEvents(false);
-    const { credentials } = venue;
-    const next = venue.join({ credentials, store, balances: 'estimated' });
+    const next = venue.join({ credentials: venue.credentials, store });
     record(next.connect());
     const balances = record(next.balances$);
     venue.advance(5_000);
