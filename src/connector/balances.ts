@@ -1,7 +1,18 @@
-import { auditTime, defer, EMPTY, filter, finalize, map, merge, type Observable } from 'rxjs';
+import {
+  auditTime,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  merge,
+  Subject,
+  type Observable,
+} from 'rxjs';
 import type { BalanceEvent } from '../account/balances.js';
 import type { BalanceMode, Balances } from '../core/balance.js';
 import type { Gapped, GapMarker } from '../core/gapped.js';
+import type { OrderUpdate } from '../core/order.js';
 import { absorb } from '../net/absorb.js';
 import { emitEach } from '../net/emit-each.js';
 import { shareStanding } from '../net/share-standing.js';
@@ -10,6 +21,7 @@ import type { Context } from './context.js';
 import type { Funds } from './funds.js';
 import { createLockWatch } from './lock-watch.js';
 import { askAtPace } from './pace.js';
+import { SHORT_POLL } from './pulse.js';
 import type { UserStream, UserStreamSignal } from './user-stream.js';
 import { withPersistence } from './with-persistence.js';
 import { withStatus } from './with-status.js';
@@ -27,6 +39,8 @@ export interface AccountBalancesOptions {
   readonly user: UserStream;
   /** Every change of the account's orders. */
   readonly change$: Observable<unknown>;
+  /** Whether an order is one of this connector's. */
+  readonly knows: (update: OrderUpdate) => boolean;
   readonly funds: Funds;
   readonly mode: BalanceMode;
 }
@@ -39,6 +53,7 @@ export const accountBalances = ({
   context,
   user,
   change$,
+  knows,
   funds,
   mode,
 }: AccountBalancesOptions): Observable<Gapped<Balances>> => {
@@ -59,11 +74,15 @@ export const accountBalances = ({
   const followed$ = change$.pipe(absorb(() => funds.tell()));
   return defer(() => {
     const gap = createAccountGap(scheduler);
+    const foreign$ = new Subject<void>();
     let isRefill = false;
     funds.setFollowed(true);
 
     const hear = (signal: UserStreamSignal): readonly GapMarker[] => {
-      if (signal.kind === 'order') funds.told(signal.clientOrderId);
+      if (signal.kind === 'order') {
+        funds.told(signal.clientOrderId);
+        if (mode === 'estimated' && !knows(signal)) foreign$.next();
+      }
       if (signal.kind === 'balances')
         funds.state({ type: 'stream', update: signal, receivedAt: scheduler.now() });
       watch?.hear(signal);
@@ -83,6 +102,11 @@ export const accountBalances = ({
     };
     return merge(
       followed$,
+      // Others may trade all the time, and what their orders lock is not reckoned.
+      foreign$.pipe(
+        auditTime(SHORT_POLL, scheduler),
+        absorb(() => funds.doubt()),
+      ),
       funds.changed$.pipe(map(tell)),
       user.signal$.pipe(emitEach(hear)),
       confirmed$.pipe(map(take)),

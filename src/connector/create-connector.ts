@@ -158,6 +158,7 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
     context,
     user,
     change$: tracking.change$,
+    knows: tracking.knows,
     funds,
     mode,
   });
@@ -170,7 +171,10 @@ export const createConnector = (exchange: Exchange, options: ConnectorOptions = 
   const restored$ = restoredOrders({
     ...care,
     journal,
-    adopt: reconciler.adopt,
+    adopt: (live) => {
+      funds.adopt(live);
+      reconciler.adopt(live);
+    },
     keepUp: () => keepUp(),
   });
   const streams = { tracking, user, rules$, reconciler, restored$ };

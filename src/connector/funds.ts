@@ -7,12 +7,14 @@ import {
   type BalanceState,
 } from '../account/balances.js';
 import { lockChange } from '../account/fill-changes.js';
-import type { AssetAmount } from '../account/order-lock.js';
+import { orderLock, type AssetAmount } from '../account/order-lock.js';
 import { Postings } from '../account/postings.js';
 import type { BalanceMode, Balances } from '../core/balance.js';
 import type { Decimal } from '../core/decimal.js';
+import { assetsOf } from '../core/trading-pair.js';
 import type { OrderChange } from '../orders/client-order-tracker.js';
 import { isFromExchange } from '../orders/evidence.js';
+import type { InFlightOrder } from '../orders/in-flight-order.js';
 import {
   estimatedOrders,
   reservedOrders,
@@ -32,10 +34,14 @@ export interface Funds {
   readonly available: (asset: string) => Decimal | undefined;
   /** Takes a statement of the exchange in. */
   readonly state: (event: BalanceEvent) => void;
+  /** Something happened of which only another answer can tell what it did to the balances. */
+  readonly doubt: () => void;
   /** The account's stream told of an order. */
   readonly told: (clientOrderId: string) => void;
   /** Sets aside what an order is going to lock, from this moment on. */
   readonly reserve: (clientOrderId: string, lock: AssetAmount) => void;
+  /** Takes orders over from an earlier connector. Those that nobody has seen at the exchange may be on their way. */
+  readonly adopt: (live: readonly InFlightOrder[]) => void;
   /** Follows what becomes of orders; {@link Funds.tell} tells it. */
   readonly follow: (change: OrderChange) => void;
   /** Tells what has changed since it was told last, if anything. */
@@ -57,6 +63,7 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
   const doubt = new Subject<void>();
   let state: BalanceState = noBalances;
   let follower: FollowOrder | undefined;
+  let doubtedAt = -Infinity;
   let telling = false;
   let isNews = false;
 
@@ -78,8 +85,14 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
 
   /** Where the exchange tells of every change, the next event decides. */
   const raiseDoubt = (): void => {
-    if (mode === 'estimated') doubt.next();
+    if (mode !== 'estimated') return;
+    doubtedAt = scheduler.now();
+    doubt.next();
   };
+
+  /** An answer that was asked for before there was a doubt may be from before what raised it. */
+  const isInDoubt = (event: BalanceEvent): boolean =>
+    event.type === 'rest' && event.requestedAt < doubtedAt;
 
   const ledger: OrderLedger = {
     postings,
@@ -112,13 +125,23 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
       if (event.type === 'stream' && mode === 'estimated') return;
       const isOpen = postings.cover(state, event);
       state = applyBalances(state, event);
-      if (isOpen) raiseDoubt();
+      if (isOpen || isInDoubt(event)) raiseDoubt();
       tellNews();
     },
+    doubt: raiseDoubt,
     told: (clientOrderId) => postings.told(clientOrderId),
     reserve: (clientOrderId, lock) => {
       postings.put(clientOrderId, lockChange(lock));
       tellNews();
+    },
+    adopt: (live) => {
+      for (const order of live) {
+        const lock = orderLock(assetsOf(order.pair), order);
+        if (order.exchangeOrderId !== undefined || lock === undefined) continue;
+        postings.put(order.clientOrderId, lockChange(lock));
+        isNews = true;
+      }
+      tell();
     },
     follow,
     tell,

@@ -21,18 +21,24 @@ export interface OrderLedger {
 /** Enters what a change of an order does to the balances; tells whether it does anything. */
 export type FollowOrder = (change: OrderChange) => boolean;
 
+/** When the exchange took the order: what is first heard of it may be what became of it later. */
+const takenAt = ({ evidence }: OrderChange, { time }: Moment): number =>
+  evidence?.kind === 'order' ? Math.min(evidence.createdAt ?? time, time) : time;
+
 /**
  * The exchange knows of the order: a statement that was later includes its lock already. Tells whether that
  * changes what there is.
  */
-const acknowledge = (ledger: OrderLedger, key: string, moment: Moment): boolean => {
+const acknowledge = (ledger: OrderLedger, change: OrderChange, moment: Moment): boolean => {
   const { postings, statedAt, doubt } = ledger;
+  const { clientOrderId: key } = change.order;
   const asset = postings.get(key)?.asset;
   if (asset === undefined) return false;
-  const isStated = moment.time < statedAt(asset);
-  if (moment.time === statedAt(asset)) doubt();
+  const time = takenAt(change, moment);
+  const isStated = time < statedAt(asset);
+  if (time === statedAt(asset)) doubt();
   if (isStated) postings.remove(key);
-  else postings.happened(key, moment);
+  else postings.happened(key, { ...moment, time });
   return isStated;
 };
 
@@ -52,7 +58,7 @@ export const reservedOrders =
     const asset = postings.get(clientOrderId)?.asset;
     if (asset === undefined) return false;
     const moment = ledger.momentOf(change);
-    const isStated = moment !== undefined && acknowledge(ledger, clientOrderId, moment);
+    const isStated = moment !== undefined && acknowledge(ledger, change, moment);
     if (!isDone(change.order)) return isStated;
     const amount = spentBy(change.order);
     if (state === 'failed' || amount.isZero()) postings.remove(clientOrderId);
@@ -60,26 +66,29 @@ export const reservedOrders =
     return true;
   };
 
-/** What is left of a lock, and the exchange's time of the last that is known of its order. */
-interface Lock extends AssetAmount {
-  readonly time: number;
-}
-
 /** What an order that was not reserved for locked before a fill of it. */
 const lockBefore = (
   { pair, side, amount, price, executedAmount }: InFlightOrder,
   fill?: Fill,
-): Lock => {
+): AssetAmount => {
   const rest = amount?.minus(executedAmount).plus(fill?.amount ?? 0);
   const lock = orderLock(assetsOf(pair), { side, amount: rest, price });
-  return { ...(lock ?? { asset: assetsOf(pair).quote, amount: ZERO }), time: -Infinity };
+  return lock ?? { asset: assetsOf(pair).quote, amount: ZERO };
 };
 
 /** What of an order's lock was held for a fill of it. */
-const heldFor = ({ side, price }: InFlightOrder, fill: Fill, lock: Lock): Decimal => {
+const heldFor = ({ side, price }: InFlightOrder, fill: Fill, lock: AssetAmount): Decimal => {
   if (side === 'sell') return Decimal.min(fill.amount, lock.amount);
   return Decimal.min(price?.times(fill.amount) ?? fill.quoteAmount, lock.amount);
 };
+
+/** What a match that was prevented had set free before is not known, nor what a fill that is missing cost. */
+const isReckoned = ({ reason, fillsComplete }: InFlightOrder): boolean =>
+  reason !== 'self_trade_prevented' && fillsComplete;
+
+/** When the order ended: its end may have been told before its last fill, and its fills in any sequence. */
+const endOf = ({ order, endedAt }: OrderChange, moment: Moment): number =>
+  order.fills.reduce((last, { time }) => Math.max(last, time), endedAt ?? moment.time);
 
 /**
  * For an exchange that tells of no balances between its answers to a question for them: what orders lock,
@@ -87,7 +96,7 @@ const heldFor = ({ side, price }: InFlightOrder, fill: Fill, lock: Lock): Decima
  */
 export const estimatedOrders = (ledger: OrderLedger): FollowOrder => {
   const { postings, statedAt, doubt } = ledger;
-  const locks = new Map<string, Lock>();
+  const locks = new Map<string, AssetAmount>();
 
   /** What was stated since, or at the same time, is taken to be in the statement. */
   const enter = (key: string, change: Change, moment: Moment): void => {
@@ -105,15 +114,24 @@ export const estimatedOrders = (ledger: OrderLedger): FollowOrder => {
     locks.set(clientOrderId, { ...lock, amount: lock.amount.minus(held) });
   };
 
-  /** What a match that was prevented had set free before is not known, nor what a fill that is missing cost. */
-  const enterEnd = (order: InFlightOrder, moment: Moment): void => {
-    const { clientOrderId, reason, fillsComplete } = order;
-    const lock = locks.get(clientOrderId) ?? lockBefore(order);
+  const enterEnd = (change: OrderChange, moment: Moment): void => {
+    const { clientOrderId } = change.order;
+    const lock = locks.get(clientOrderId) ?? lockBefore(change.order);
     locks.delete(clientOrderId);
-    if (reason === 'self_trade_prevented' || reason === 'lost' || !fillsComplete) return;
-    const time = Math.max(lock.time, moment.time);
-    if (!lock.amount.isZero())
+    const time = endOf(change, moment);
+    if (!isReckoned(change.order)) doubt();
+    else if (!lock.amount.isZero())
       enter(`${clientOrderId} end`, releaseChange(lock), { ...moment, time });
+  };
+
+  /** What this side knows by itself: that an order was not placed, or that nothing more is to be had of it. */
+  const conclude = (order: InFlightOrder): boolean => {
+    const { clientOrderId, exchangeOrderId } = order;
+    if (!isDone(order)) return false;
+    locks.delete(clientOrderId);
+    if (exchangeOrderId !== undefined) doubt();
+    else postings.remove(clientOrderId);
+    return true;
   };
 
   return (change) => {
@@ -121,25 +139,16 @@ export const estimatedOrders = (ledger: OrderLedger): FollowOrder => {
     const { clientOrderId } = order;
     const moment = ledger.momentOf(change);
     if (evidence === undefined) return false;
-    if (moment === undefined) {
-      if (order.state !== 'failed') return false;
-      locks.delete(clientOrderId);
-      if (order.exchangeOrderId === undefined) postings.remove(clientOrderId);
-      return true;
-    }
+    if (moment === undefined) return conclude(order);
     const reserved = postings.get(clientOrderId);
     if (reserved !== undefined && !locks.has(clientOrderId))
       locks.set(clientOrderId, {
         asset: reserved.asset,
         amount: reserved.available.negated(),
-        time: moment.time,
       });
-    acknowledge(ledger, clientOrderId, moment);
-    const lock = locks.get(clientOrderId);
-    if (lock !== undefined && lock.time < moment.time)
-      locks.set(clientOrderId, { ...lock, time: moment.time });
+    acknowledge(ledger, change, moment);
     if (fill !== undefined) enterFill(order, fill, moment);
-    if (isDone(order)) enterEnd(order, moment);
+    if (isDone(order)) enterEnd(change, moment);
     return true;
   };
 };

@@ -11,6 +11,8 @@ export interface OrderChange {
   /** What changed it; undefined for its beginning. */
   readonly evidence?: Evidence;
   readonly fill?: Fill;
+  /** When the exchange says that the order ended, which may have been told long before its last fill. */
+  readonly endedAt?: number | undefined;
 }
 
 interface Tracked {
@@ -164,9 +166,10 @@ export class ClientOrderTracker {
     tracked.doneAt = isDone(order) ? (tracked.doneAt ?? now) : undefined;
     this.#forgetAt = Math.min(this.#forgetAt, (tracked.doneAt ?? Infinity) + KEEP);
     this.#sort(order, evidence);
+    const { endedAt } = facts;
     const fill = facts.fills.length > known.fills.length ? facts.fills.at(-1) : undefined;
-    if (fill !== undefined) return { order, evidence, fill };
-    return changed(before, order) ? { order, evidence } : undefined;
+    if (fill !== undefined) return { order, evidence, fill, endedAt };
+    return changed(before, order) ? { order, evidence, endedAt } : undefined;
   }
 
   /** One that is lost may show up again, however late: it is not among those that are forgotten. */

@@ -36,6 +36,8 @@ export interface OrderFacts {
   readonly fillsUnavailable: boolean;
   /** How the exchange says that it ended. */
   readonly end: EndReason | undefined;
+  /** When it says that it ended, in ms since the epoch. */
+  readonly endedAt: number | undefined;
   /** Why the placement did not give an order. It counts for nothing once the exchange shows one. */
   readonly refusal: Refusal | undefined;
   readonly lost: ReadonlyMap<number, LostVerdict>;
@@ -60,6 +62,7 @@ export const initialFacts = (intent: OrderIntent): OrderFacts => ({
   reportedAmount: ZERO,
   fillsUnavailable: false,
   end: undefined,
+  endedAt: undefined,
   refusal: undefined,
   lost: noVerdicts,
   found: none,
@@ -100,6 +103,7 @@ type Progress = Pick<
   | 'executedQuote'
   | 'reportedAmount'
   | 'end'
+  | 'endedAt'
   | 'updatedAt'
 >;
 
@@ -113,6 +117,7 @@ const withProgress = (
     executedQuote,
     reportedAmount,
     end,
+    endedAt,
     updatedAt,
   }: Progress,
 ): OrderFacts => ({
@@ -124,6 +129,7 @@ const withProgress = (
   reportedAmount,
   fillsUnavailable,
   end,
+  endedAt,
   refusal,
   lost,
   found,
@@ -142,6 +148,7 @@ const withFill = (facts: OrderFacts, trade: TradeUpdate): OrderFacts =>
         executedQuote: facts.executedQuote.plus(trade.quoteAmount),
         reportedAmount: facts.reportedAmount,
         end: facts.end,
+        endedAt: facts.endedAt,
         updatedAt: Math.max(facts.updatedAt, trade.time),
       });
 
@@ -151,10 +158,13 @@ const withUpdate = (facts: OrderFacts, update: OrderUpdate): OrderFacts => {
   const exchangeOrderId = facts.exchangeOrderId ?? update.exchangeOrderId;
   const reportedAmount = larger(facts.reportedAmount, update.executedAmount);
   const end = stronger<EndReason>(facts.end, told);
+  const endedAt =
+    told === undefined ? facts.endedAt : Math.max(facts.endedAt ?? -Infinity, update.time);
   const updatedAt = Math.max(facts.updatedAt, update.time);
   return exchangeOrderId === facts.exchangeOrderId &&
     reportedAmount === facts.reportedAmount &&
     end === facts.end &&
+    endedAt === facts.endedAt &&
     updatedAt === facts.updatedAt
     ? facts
     : withProgress(facts, {
@@ -164,6 +174,7 @@ const withUpdate = (facts: OrderFacts, update: OrderUpdate): OrderFacts => {
         executedQuote: facts.executedQuote,
         reportedAmount,
         end,
+        endedAt,
         updatedAt,
       });
 };

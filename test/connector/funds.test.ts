@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import type { Balances } from '../../src/core/balance.js';
 import { Decimal } from '../../src/core/decimal.js';
 import type { OrderRequest, Side } from '../../src/core/order.js';
-import { memoryStore } from '../../src/store/memory-store.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import { ACCOUNT, BID, PLACE, steps } from '../support/orders.js';
 import { record } from '../support/recording.js';
@@ -240,85 +239,4 @@ it('counts nothing twice that a REST answer includes before its order is known',
   venue.advance(6_000);
   expect(venue.network.requests(ACCOUNT)).toHaveLength(2);
   expect(usdt()).toBe('400');
-});
-
-describe('estimated balances', () => {
-  const estimated = (latency = 10) => {
-    const venue = createVirtualVenue({
-      balances: { USDT: '1000', BTC: '1', BNB: '1' },
-      latency,
-      balanceMode: 'estimated',
-    });
-    record(venue.exchange.connect());
-    const balances = record(venue.exchange.balances$);
-    venue.advance(1_000);
-    return { venue, of: (asset: string) => balances.last()?.get(asset) };
-  };
-
-  it('follow an order through its fills, its fees and its end, without asking', () => {
-    const { venue, of } = estimated();
-    const order = record(venue.exchange.buy(BID));
-    expect(of('USDT')?.available.toFixed()).toBe('400');
-    venue.advance(1_000);
-    venue.rival('sell', '60000', '0.004');
-    venue.advance(1_000);
-    expect([of('USDT')?.total.toFixed(), of('USDT')?.available.toFixed()]).toEqual(['760', '400']);
-    expect(of('BTC')?.available.toFixed()).toBe('1.003996');
-    record(venue.exchange.cancel(order.last()?.clientOrderId ?? ''));
-    venue.advance(1_000);
-    expect([of('USDT')?.total.toFixed(), of('USDT')?.available.toFixed()]).toEqual(['760', '760']);
-    expect(venue.network.requests(ACCOUNT)).toHaveLength(1);
-  });
-
-  it('follow the orders of an earlier connector', () => {
-    const store = memoryStore();
-    const venue = createVirtualVenue({ balanceMode: 'estimated', connector: { store } });
-    record(venue.exchange.buy(BID));
-    record(venue.exchange.sell({ ...BID, price: '70000' }));
-    venue.advance(1_000);
-    venue.network.disconnect();
-    const next = venue.join({ credentials: venue.credentials, store });
-    record(next.connect());
-    const balances = record(next.balances$);
-    venue.advance(5_000);
-    venue.rival('sell', '60000', '0.004');
-    venue.rival('buy', '70000', '0.01');
-    venue.advance(1_000);
-    record(next.cancelAll());
-    venue.advance(1_000);
-    for (const asset of ['USDT', 'BTC']) {
-      const { free, locked } = venue.balances().get(asset)!;
-      expect(balances.last()?.get(asset)?.available.toFixed()).toBe(free.toFixed());
-      expect(balances.last()?.get(asset)?.total.toFixed()).toBe(free.plus(locked).toFixed());
-    }
-  });
-
-  it('reckon with a fee in BNB', () => {
-    const { venue, of } = estimated();
-    venue.rival('buy', '600', '1');
-    venue.engine.deposit('rival', 'BNB', new Decimal(5));
-    venue.engine.place('rival', {
-      symbol: 'BNBUSDT',
-      clientOrderId: 'bnb-bid',
-      side: 'buy',
-      type: 'limit',
-      price: new Decimal(600),
-      amount: new Decimal(1),
-    });
-    venue.engine.deposit('other', 'BNB', new Decimal(5));
-    venue.engine.place('other', {
-      symbol: 'BNBUSDT',
-      clientOrderId: 'bnb-ask',
-      side: 'sell',
-      type: 'limit',
-      price: new Decimal(600),
-      amount: new Decimal(1),
-    });
-    venue.control.payFeesInBnb('user', true);
-    venue.rival('sell', '60000', '1');
-    record(venue.exchange.buy(BID));
-    venue.advance(1_000);
-    expect(of('BTC')?.available.toFixed()).toBe('1.01');
-    expect(of('BNB')?.available.toFixed()).toBe('0.99925');
-  });
 });
