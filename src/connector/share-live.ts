@@ -1,6 +1,7 @@
 import { Observable, share } from 'rxjs';
 import type { Gapped } from '../core/gapped.js';
-import { Broadcast } from '../net/broadcast.js';
+import { Broadcast, tellOne } from '../net/broadcast.js';
+import { direct } from '../net/direct.js';
 import type { PairStream } from './market-stream.js';
 
 /** Tells an event of a stream, past all operators. */
@@ -34,14 +35,14 @@ export const shareLive = <T>(create: (tell: Tell<T>) => Observable<Gapped<T>>): 
   });
   const source$ = connection$.pipe(share());
   return {
-    gapped$: new Observable((subscriber) => {
-      if (last !== undefined) subscriber.next(last);
-      subscriber.add(events.value$.subscribe(subscriber));
+    gapped$: direct((take, subscriber) => {
+      if (last !== undefined) tellOne(take, last);
+      events.add(take, subscriber);
       return source$.subscribe(subscriber);
     }),
-    data$: new Observable((subscriber) => {
-      if (last?.kind === 'data') subscriber.next(last.value);
-      subscriber.add(data.value$.subscribe(subscriber));
+    data$: direct((take, subscriber) => {
+      if (last?.kind === 'data') tellOne(take, last.value);
+      data.add(take, subscriber);
       return source$.subscribe(subscriber);
     }),
   };
