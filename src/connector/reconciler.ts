@@ -3,7 +3,6 @@ import {
   defer,
   distinctUntilKeyChanged,
   EMPTY,
-  filter,
   finalize,
   ignoreElements,
   merge,
@@ -15,6 +14,7 @@ import {
 import { toConnectorError } from '../core/errors.js';
 import type { GapMarker } from '../core/gapped.js';
 import type { OrderUpdate } from '../core/order.js';
+import { emitEach } from '../net/emit-each.js';
 import { isFromExchange } from '../orders/evidence.js';
 import { isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderDoubts } from '../orders/order-doubts.js';
@@ -45,6 +45,8 @@ export interface Reconciler {
   /** The gap in what the account's stream tells that is not made good yet. */
   readonly gap: () => GapMarker | undefined;
 }
+
+const NOTHING: readonly never[] = [];
 
 /** The reconciler of one connector. */
 export const createReconciler = (options: ReconcilerOptions): Reconciler => {
@@ -123,6 +125,11 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
         if (backfilled !== true || evidence === undefined || !isFromExchange(evidence)) return;
         if (pulse.shouldHaveTold(evidence.time)) userDoubt.raise();
       };
+      /** The order where it was lost and is alive again. */
+      const heed = (change: ToldChange): readonly InFlightOrder[] => {
+        suspect(change);
+        return doubts.heed(change.order, scheduler.now()) ? [change.order] : NOTHING;
+      };
       const cycles = (signal: UserStreamStanding): Observable<never> => {
         isUp = signal.kind === 'subscribed';
         stoodAt = scheduler.now();
@@ -135,9 +142,8 @@ export const createReconciler = (options: ReconcilerOptions): Reconciler => {
       };
       return merge(
         tracking.change$.pipe(
-          tap(suspect),
-          filter(({ order }) => doubts.heed(order, scheduler.now())),
-          mergeMap(({ order }) => abandon(order.clientOrderId, options)),
+          emitEach(heed),
+          mergeMap((order) => abandon(order.clientOrderId, options)),
         ),
         user.standing$.pipe(tap(pulse.feel), distinctUntilKeyChanged('kind'), switchMap(cycles)),
       ).pipe(finalize(leave));

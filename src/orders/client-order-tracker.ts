@@ -1,4 +1,5 @@
 import type { OrderUpdate, TradeUpdate } from '../core/order.js';
+import type { TradingPair } from '../core/trading-pair.js';
 import { isFromExchange, type Evidence, type OrderIntent } from './evidence.js';
 import type { Fill } from './fill.js';
 import { inFlightOrder, isDone, type InFlightOrder } from './in-flight-order.js';
@@ -49,7 +50,8 @@ export class ClientOrderTracker {
   readonly #tracked = new Map<string, Tracked>();
   readonly #live = new Map<string, InFlightOrder>();
   readonly #lost = new Map<string, number>();
-  readonly #clientIds = new Map<string, string>();
+  /** By the exchange's id, market by market: to join the two into one key costs more than a second look. */
+  readonly #known = new Map<TradingPair, Map<string, Tracked>>();
   readonly #orphans = new Map<string, { readonly trade: TradeUpdate; readonly at: number }>();
   readonly #finished = new Set<string>();
   /** Nothing is to be forgotten before, so that nothing is looked for: a set that changes all the time is slow. */
@@ -96,14 +98,12 @@ export class ClientOrderTracker {
   /** Follows an order that is over no longer: what is told under its id is about another one. */
   forget(clientOrderId: string): void {
     if (!this.#finished.delete(clientOrderId)) return;
-    const { pair, exchangeOrderId } = this.#tracked.get(clientOrderId)?.order ?? {};
-    this.#tracked.delete(clientOrderId);
-    if (pair !== undefined && exchangeOrderId !== undefined)
-      this.#clientIds.delete(orderKey({ pair, exchangeOrderId }));
+    this.#drop(clientOrderId);
   }
 
-  /** Begins to follow an order. */
+  /** Begins to follow an order, in place of an older one with its id. */
   track(intent: OrderIntent): OrderChange {
+    this.#drop(intent.clientOrderId);
     const facts = initialFacts(intent);
     const order = inFlightOrder(facts);
     this.#tracked.set(intent.clientOrderId, {
@@ -128,23 +128,29 @@ export class ClientOrderTracker {
     if (evidence.kind === 'order' && isAnother(tracked, evidence)) return nothing;
     const isKnown = tracked.facts.exchangeOrderId !== undefined;
     const change = this.#apply(tracked, evidence, now);
-    const adopted = isKnown || evidence.kind !== 'order' ? nothing : this.#adopt(evidence, now);
+    const adopted =
+      isKnown || evidence.kind !== 'order' ? nothing : this.#adopt(tracked, evidence, now);
     if (change === undefined) return adopted;
     return adopted.length === 0 ? [change] : [change, ...adopted];
   }
 
   /** By the exchange's id first: an amendment from elsewhere may give an order another client id. */
   #find(evidence: Evidence): Tracked | undefined {
-    if (evidence.kind === 'trade') return this.#known(evidence);
+    if (evidence.kind === 'trade') return this.#byExchangeId(evidence);
     const named = this.#tracked.get(evidence.clientOrderId);
     if (evidence.kind !== 'order' || isBoth(named, evidence)) return named;
-    return this.#known(evidence) ?? named;
+    return this.#byExchangeId(evidence) ?? named;
   }
 
-  /** The order that has this id of the exchange's. */
-  #known(evidence: OrderUpdate | TradeUpdate): Tracked | undefined {
-    const clientOrderId = this.#clientIds.get(orderKey(evidence));
-    return clientOrderId === undefined ? undefined : this.#tracked.get(clientOrderId);
+  #drop(clientOrderId: string): void {
+    const { pair, exchangeOrderId } = this.#tracked.get(clientOrderId)?.order ?? {};
+    this.#tracked.delete(clientOrderId);
+    if (pair !== undefined && exchangeOrderId !== undefined)
+      this.#known.get(pair)?.delete(exchangeOrderId);
+  }
+
+  #byExchangeId({ pair, exchangeOrderId }: OrderUpdate | TradeUpdate): Tracked | undefined {
+    return this.#known.get(pair)?.get(exchangeOrderId);
   }
 
   /** The one that waits longest stays first. */
@@ -165,7 +171,7 @@ export class ClientOrderTracker {
     tracked.order = order;
     tracked.doneAt = isDone(order) ? (tracked.doneAt ?? now) : undefined;
     this.#forgetAt = Math.min(this.#forgetAt, (tracked.doneAt ?? Infinity) + KEEP);
-    this.#sort(order, evidence);
+    this.#sort(before, order, evidence);
     const { endedAt } = facts;
     const fill = facts.fills.length > known.fills.length ? facts.fills.at(-1) : undefined;
     if (fill !== undefined) return { order, evidence, fill, endedAt };
@@ -173,10 +179,11 @@ export class ClientOrderTracker {
   }
 
   /** One that is lost may show up again, however late: it is not among those that are forgotten. */
-  #sort(order: InFlightOrder, evidence: Evidence): void {
+  #sort(before: InFlightOrder, order: InFlightOrder, evidence: Evidence): void {
     const id = order.clientOrderId;
     if (!isDone(order)) {
       this.#live.set(id, order);
+      if (!isDone(before)) return;
       this.#finished.delete(id);
       this.#lost.delete(id);
       return;
@@ -189,10 +196,12 @@ export class ClientOrderTracker {
   }
 
   /** Once the exchange's id of an order is known, the fills that were waiting for it are its own. */
-  #adopt(update: OrderUpdate, now: number): readonly OrderChange[] {
-    const orderId = orderKey(update);
-    this.#clientIds.set(orderId, update.clientOrderId);
+  #adopt(tracked: Tracked, update: OrderUpdate, now: number): readonly OrderChange[] {
+    const { pair, exchangeOrderId } = update;
+    const known = this.#known.get(pair) ?? new Map<string, Tracked>();
+    this.#known.set(pair, known.set(exchangeOrderId, tracked));
     if (this.#orphans.size === 0) return nothing;
+    const orderId = orderKey(update);
     const waiting = [...this.#orphans].filter(([, { trade }]) => orderKey(trade) === orderId);
     return waiting.flatMap(([key, { trade }]) => {
       this.#orphans.delete(key);

@@ -4,7 +4,13 @@ import type { EndReason, OrderState, OrderType, Side, TimeInForce } from '../cor
 import type { TradingPair } from '../core/trading-pair.js';
 import type { OrderIntent } from './evidence.js';
 import type { Fill } from './fill.js';
-import { initialFacts, learn, standingVerdict, type OrderFacts } from './order-facts.js';
+import {
+  hasAllFills,
+  initialFacts,
+  learn,
+  standingVerdict,
+  type OrderFacts,
+} from './order-facts.js';
 import { orderState } from './order-state.js';
 
 /** An order as it stands; a new value at each change. */
@@ -92,7 +98,7 @@ export const inFlightOrder = (facts: OrderFacts, before?: InFlightOrder): InFlig
     executedQuote,
     averagePrice: averagePrice(facts, before),
     fills: facts.fills,
-    fillsComplete: executedAmount.gte(facts.reportedAmount),
+    fillsComplete: hasAllFills(facts),
     createdAt: intent.createdAt,
     updatedAt: facts.updatedAt,
   };

@@ -1,6 +1,7 @@
 import { ZERO, type Decimal } from '../core/decimal.js';
 import type { ConnectorError } from '../core/errors.js';
 import type { EndReason, OrderUpdate, TradeUpdate } from '../core/order.js';
+import { plus } from '../core/sums.js';
 import type { Evidence, OrderIntent } from './evidence.js';
 import { fillOf, type Fill } from './fill.js';
 
@@ -31,7 +32,7 @@ export interface OrderFacts {
   readonly fills: readonly Fill[];
   readonly executedAmount: Decimal;
   readonly executedQuote: Decimal;
-  /** The most that the exchange ever counted as executed. */
+  /** The most that the exchange ever counted as executed, or told fills for. */
   readonly reportedAmount: Decimal;
   readonly fillsUnavailable: boolean;
   /** How the exchange says that it ended. */
@@ -92,7 +93,11 @@ const withRefusal = (facts: OrderFacts, refusal: Refusal): OrderFacts =>
     ? facts
     : { ...facts, refusal };
 
-const larger = (a: Decimal, b: Decimal): Decimal => (b.gt(a) ? b : a);
+const larger = (a: Decimal, b: Decimal): Decimal => (a !== b && b.gt(a) ? b : a);
+
+/** Whether the fills add up to what the exchange counts: the same value mostly, as comparing makes a copy. */
+export const hasAllFills = ({ executedAmount, reportedAmount }: OrderFacts): boolean =>
+  executedAmount === reportedAmount || executedAmount.gte(reportedAmount);
 
 /** What an account's stream tells of an order. */
 type Progress = Pick<
@@ -138,19 +143,21 @@ const withProgress = (
   updatedAt,
 });
 
-const withFill = (facts: OrderFacts, trade: TradeUpdate): OrderFacts =>
-  facts.fills.some(({ tradeId }) => tradeId === trade.tradeId)
-    ? facts
-    : withProgress(facts, {
-        exchangeOrderId: facts.exchangeOrderId ?? trade.exchangeOrderId,
-        fills: [...facts.fills, fillOf(facts.intent, trade)],
-        executedAmount: facts.executedAmount.plus(trade.amount),
-        executedQuote: facts.executedQuote.plus(trade.quoteAmount),
-        reportedAmount: facts.reportedAmount,
-        end: facts.end,
-        endedAt: facts.endedAt,
-        updatedAt: Math.max(facts.updatedAt, trade.time),
-      });
+/** What was told fill by fill, the exchange counts too: the update that comes with a fill mostly adds nothing. */
+const withFill = (facts: OrderFacts, trade: TradeUpdate): OrderFacts => {
+  if (facts.fills.some(({ tradeId }) => tradeId === trade.tradeId)) return facts;
+  const executedAmount = plus(facts.executedAmount, trade.amount);
+  return withProgress(facts, {
+    exchangeOrderId: facts.exchangeOrderId ?? trade.exchangeOrderId,
+    fills: [...facts.fills, fillOf(facts.intent, trade)],
+    executedAmount,
+    executedQuote: plus(facts.executedQuote, trade.quoteAmount),
+    reportedAmount: larger(executedAmount, facts.reportedAmount),
+    end: facts.end,
+    endedAt: facts.endedAt,
+    updatedAt: Math.max(facts.updatedAt, trade.time),
+  });
+};
 
 const withUpdate = (facts: OrderFacts, update: OrderUpdate): OrderFacts => {
   const { status, reason = 'canceled' } = update;

@@ -1,8 +1,7 @@
 import type { EndReason, OrderState } from '../core/order.js';
-import { standingVerdict, type OrderFacts } from './order-facts.js';
+import { hasAllFills, standingVerdict, type OrderFacts } from './order-facts.js';
 
-const fillsComplete = ({ executedAmount, reportedAmount, fillsUnavailable }: OrderFacts): boolean =>
-  fillsUnavailable || executedAmount.gte(reportedAmount);
+const fillsComplete = (facts: OrderFacts): boolean => facts.fillsUnavailable || hasAllFills(facts);
 
 /** An ending counts once every fill that the exchange counted is here. */
 const endedAs = (facts: OrderFacts, ...reasons: readonly EndReason[]): boolean =>

@@ -41,6 +41,15 @@ describe('learn', () => {
     expect(learn(facts, { ...of.fill('1', 1), liquidity: 'taker' })).toBe(facts);
   });
 
+  it('learns nothing from an update that counts what its fill has told', () => {
+    const fill = of.fill('1', 1);
+    const facts = learn(none, fill);
+    expect(facts.reportedAmount).toEqual(facts.executedAmount);
+    expect(learn(facts, of.open(1, fill.time))).toBe(facts);
+    const more = learn(facts, of.open(2, fill.time));
+    expect(learn(more, of.fill('2', '0.5')).reportedAmount).toEqual(new Decimal(2));
+  });
+
   it('keeps the most that was counted, and the latest time', () => {
     const facts = [of.open(1, T0 + 9), of.open('0.5', T0 + 5)].reduce(learn, none);
     expect(facts).toMatchObject({ reportedAmount: new Decimal(1), updatedAt: T0 + 9 });
