@@ -85,9 +85,11 @@ const measured = (error: unknown, { clock }: Context): Observable<never> => {
 
 /** Reads frames; one that cannot be read goes to `errors$`, and is dropped alone. */
 const reader =
-  (rules: TradingRules, { exchange, report }: Context) =>
+  (rules: TradingRules, { exchange: { userStream: source }, report }: Context) =>
   (text: string): readonly UserStreamEvent[] => {
-    const events = exchange.userStream.decode(parseJson(text), rules);
+    const scanned = source.scan?.(text, rules);
+    if (scanned !== undefined) return scanned;
+    const events = source.decode(parseJson(text), rules);
     if (isRight(events)) return events.right;
     report(decodeError('An account stream frame', events.left));
     return [];

@@ -193,6 +193,11 @@ export interface UserStreamSource {
   readonly subscribe: (signer: Signer, now: number) => string;
   /** The frame that asks a quiet socket for any answer. */
   readonly ping: () => string;
+  /**
+   * What the text of a frame tells that comes often, read without parsing it: the same as `decode` would, which
+   * is asked where this is undefined.
+   */
+  readonly scan?: (frame: string, rules: TradingRules) => readonly UserStreamEvent[] | undefined;
   /** What a frame tells; nothing for one that is of no interest, such as the answer to `ping`. */
   readonly decode: (frame: unknown, rules: TradingRules) => Validation<readonly UserStreamEvent[]>;
 }

@@ -40,27 +40,40 @@ const digitsOf = (word: number): number => {
 };
 
 /**
- * The number that a text such as `"-12.50"` stands for; nothing where it is not written like that, or has more
- * than 14 digits on a side. What exchanges send is: the constructor takes eight times as long for a text.
+ * The number of a whole part and of so many digits behind the point, 14 at the most each; nothing for a
+ * negative zero, and where one of them is NaN.
  *
  * @see bignumber.js, "BigNumber", on the object form `{ s, e, c, _isBigNumber: true }`
  */
-export const plainDecimal = (text: string): Decimal | undefined => {
-  const start = text.startsWith('-') ? 1 : 0;
-  const point = text.indexOf('.');
-  const whole = wordOf(text, start, point === -1 ? text.length : point);
-  const places = point === -1 ? 0 : text.length - point - 1;
-  const digits = point === -1 ? 0 : wordOf(text, point + 1, text.length);
+export const decimalOfDigits = (
+  isNegative: boolean,
+  whole: number,
+  digits: number,
+  places: number,
+): Decimal | undefined => {
   const fraction = digits * (powers[WORD - places] ?? NaN);
   if (Number.isNaN(whole + fraction)) return undefined;
-  const s = start === 1 ? -1 : 1;
+  const s = isNegative ? -1 : 1;
   if (whole > 0) {
     const c = fraction > 0 ? [whole, fraction] : [whole];
     return new Decimal({ s, e: digitsOf(whole) - 1, c, _isBigNumber: true });
   }
   if (fraction > 0)
     return new Decimal({ s, e: digitsOf(fraction) - WORD - 1, c: [fraction], _isBigNumber: true });
-  return s === 1 ? ZERO : undefined;
+  return isNegative ? undefined : ZERO;
+};
+
+/**
+ * The number that a text such as `"-12.50"` stands for; nothing where it is not written like that, or has more
+ * than 14 digits on a side. What exchanges send is: the constructor takes eight times as long for a text.
+ */
+export const plainDecimal = (text: string): Decimal | undefined => {
+  const isNegative = text.startsWith('-');
+  const point = text.indexOf('.');
+  const whole = wordOf(text, isNegative ? 1 : 0, point === -1 ? text.length : point);
+  if (point === -1) return decimalOfDigits(isNegative, whole, 0, 0);
+  const digits = wordOf(text, point + 1, text.length);
+  return decimalOfDigits(isNegative, whole, digits, text.length - point - 1);
 };
 
 /**

@@ -24,16 +24,26 @@ const standings = {
  */
 export const OrderStatus = t.keyof(standings, 'OrderStatus');
 
+type OrderStatus = t.TypeOf<typeof OrderStatus>;
+
 /**
- * The same in this library's words. Where status and executed amount contradict each other, the status
- * claims no more than the amount proves: nothing is filled of which nothing was executed, and what was
- * executed in part was not rejected.
+ * Where status and executed amount contradict each other, the status claims no more than the amount proves:
+ * nothing is filled of which nothing was executed, and what was executed in part was not rejected.
  */
-export const standing = (
-  status: t.TypeOf<typeof OrderStatus>,
-  executedAmount: Decimal,
-): Standing => {
-  if (status === 'FILLED' && executedAmount.isZero()) return standings.NEW;
-  if (status === 'REJECTED' && !executedAmount.isZero()) return standings.CANCELED;
-  return standings[status];
+const proven = (said: Standing, executedAmount: Decimal): Standing => {
+  if (said === standings.FILLED && executedAmount.isZero()) return standings.NEW;
+  if (said === standings.REJECTED && !executedAmount.isZero()) return standings.CANCELED;
+  return said;
+};
+
+/** The same in this library's words, as far as the executed amount proves it. */
+export const standing = (status: OrderStatus, executedAmount: Decimal): Standing =>
+  proven(standings[status], executedAmount);
+
+const byWord: ReadonlyMap<string, Standing> = new Map(Object.entries(standings));
+
+/** The {@link standing} of any word; undefined where it is not known. Each event of the account asks for one. */
+export const standingOf = (word: string, executedAmount: Decimal): Standing | undefined => {
+  const said = byWord.get(word);
+  return said && proven(said, executedAmount);
 };

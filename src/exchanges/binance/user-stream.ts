@@ -6,38 +6,10 @@ import type { UserStreamEvent, UserStreamSource } from '../../core/contract.js';
 import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
 import type { TradingRule, TradingRules } from '../../core/trading-rule.js';
 import { signFrame } from './auth.js';
+import { ExecutionReport, scanExecutionReport } from './execution-report.js';
 import { ErrorFrame, frameFailure } from './failures.js';
-import { OrderStatus, standing, type Standing } from './order-status.js';
+import { OrderStatus, standingOf, type Standing } from './order-status.js';
 import { userSocket } from './socket-terms.js';
-
-/**
- * An order's change, and with `x: "TRADE"` its fill.
- *
- * @see Binance Spot API, user-data-stream.md, "Order update"
- */
-export const ExecutionReport = fields(
-  {
-    e: t.literal('executionReport'),
-    s: t.string,
-    c: t.string,
-    C: t.string,
-    x: t.string,
-    X: t.string,
-    i: Int,
-    z: DecimalFromString,
-    l: DecimalFromString,
-    L: DecimalFromString,
-    Y: DecimalFromString,
-    n: DecimalFromString,
-    N: t.union([t.string, t.null]),
-    T: Int,
-    O: Int,
-    t: Int,
-    m: t.boolean,
-  },
-  'ExecutionReport',
-);
-type ExecutionReport = t.TypeOf<typeof ExecutionReport>;
 
 /**
  * The balances that an event may have changed; absolute.
@@ -95,23 +67,31 @@ const isFill = ({ x, t: tradeId }: ExecutionReport): boolean => x === 'TRADE' &&
 const orderUpdate = (
   report: ExecutionReport,
   { pair }: TradingRule,
-  status: Standing,
+  exchangeOrderId: string,
+  { status, reason }: Standing,
 ): OrderUpdate => ({
   kind: 'order',
   pair,
   clientOrderId: clientOrderId(report),
-  exchangeOrderId: `${report.i}`,
-  ...status,
+  exchangeOrderId,
+  status,
   executedAmount: report.z,
   time: report.T,
   createdAt: report.O,
+  ...(reason === undefined ? undefined : { reason }),
 });
 
-const tradeUpdate = (report: ExecutionReport, { pair, quote }: TradingRule): TradeUpdate => ({
+const OPEN: Standing = { status: 'open' };
+
+const tradeUpdate = (
+  report: ExecutionReport,
+  { pair, quote }: TradingRule,
+  exchangeOrderId: string,
+): TradeUpdate => ({
   kind: 'trade',
   pair,
   tradeId: `${report.t}`,
-  exchangeOrderId: `${report.i}`,
+  exchangeOrderId,
   price: report.L,
   amount: report.l,
   quoteAmount: report.Y,
@@ -122,20 +102,22 @@ const tradeUpdate = (report: ExecutionReport, { pair, quote }: TradingRule): Tra
 
 /**
  * A fill is not lost for a status that is not known yet: the order is there, whatever else it may mean.
- * Without a fill such a report tells nothing.
+ * Without a fill such a report tells nothing, and is not understood.
  */
 const evidence = (
   report: ExecutionReport,
-  rule: TradingRule | undefined,
-): t.Validation<UserStreamEvent[]> => {
-  if (rule === undefined) return t.success([]);
-  const status = OrderStatus.decode(report.X);
-  if (isRight(status)) {
-    const update = orderUpdate(report, rule, standing(status.right, report.z));
-    return t.success(isFill(report) ? [tradeUpdate(report, rule), update] : [update]);
-  }
-  if (!isFill(report)) return status;
-  return t.success([tradeUpdate(report, rule), orderUpdate(report, rule, { status: 'open' })]);
+  { bySymbol }: TradingRules,
+): readonly UserStreamEvent[] | undefined => {
+  const rule = bySymbol.get(report.s);
+  if (rule === undefined) return [];
+  const status = standingOf(report.X, report.z);
+  const exchangeOrderId = `${report.i}`;
+  if (isFill(report))
+    return [
+      tradeUpdate(report, rule, exchangeOrderId),
+      orderUpdate(report, rule, exchangeOrderId, status ?? OPEN),
+    ];
+  return status && [orderUpdate(report, rule, exchangeOrderId, status)];
 };
 
 const balanceUpdate = ({ B, u }: AccountPosition): BalanceUpdate => ({
@@ -149,14 +131,18 @@ const balanceUpdate = ({ B, u }: AccountPosition): BalanceUpdate => ({
 const told = (
   frame: t.TypeOf<typeof Frame>,
   rules: TradingRules,
-): t.Validation<UserStreamEvent[]> => {
+): t.Validation<readonly UserStreamEvent[]> => {
   if (Pong.is(frame)) return t.success([]);
   if ('result' in frame) return t.success([{ kind: 'subscribed' }]);
   if ('error' in frame) return t.success([{ kind: 'refused', failure: frameFailure(frame) }]);
   const { event } = frame;
   switch (event.e) {
-    case 'executionReport':
-      return evidence(event, rules.bySymbol.get(event.s));
+    case 'executionReport': {
+      const events = evidence(event, rules);
+      return events === undefined
+        ? t.failure(event.X, [{ key: '', type: OrderStatus }])
+        : t.success(events);
+    }
     case 'outboundAccountPosition':
       return t.success([balanceUpdate(event)]);
     case 'eventStreamTerminated':
@@ -184,6 +170,10 @@ export const userStream: UserStreamSource = {
       params: { ...signFrame({}, signer, now), timestamp: now },
     }),
   ping: () => JSON.stringify({ id: 'ping', method: 'ping' }),
+  scan: (frame, rules) => {
+    const report = scanExecutionReport(frame);
+    return report && evidence(report, rules);
+  },
   decode: (input, rules) => {
     const frame = Frame.decode(input);
     return isRight(frame) ? told(frame.right, rules) : frame;
