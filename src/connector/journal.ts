@@ -11,7 +11,7 @@ import {
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { OrderChange } from '../orders/client-order-tracker.js';
 import type { OrderIntent } from '../orders/evidence.js';
-import { isDone } from '../orders/in-flight-order.js';
+import { intentOfOrder, isDone, type InFlightOrder } from '../orders/in-flight-order.js';
 import {
   isLasting,
   orderOf,
@@ -68,6 +68,10 @@ const journalIn = (store: Store, { clock, report }: JournalContext): Journal => 
     return written > COMPACT_AFTER ? compacted() : store.append(line);
   };
 
+  /** One that was over, and forgotten, shows up at the exchange. */
+  const revived = (order: InFlightOrder): Observable<never> =>
+    defer(() => write({ type: 'placed', intent: intentOfOrder(order) }));
+
   const read = (line: string): readonly JournalEntry[] => {
     const entry = readEntry(line);
     if (entry !== undefined) return [entry];
@@ -106,10 +110,14 @@ const journalIn = (store: Store, { clock, report }: JournalContext): Journal => 
           return write({ type: 'placed', intent, ...sentAt });
         }),
       ),
-    learned: ({ order: { clientOrderId, ...order }, evidence }) => {
-      if (evidence === undefined || !isLasting(evidence) || !linesOf.has(clientOrderId)) return;
+    learned: ({ order, evidence }) => {
+      const { clientOrderId } = order;
+      if (evidence === undefined || !isLasting(evidence)) return;
+      const isWritten = linesOf.has(clientOrderId);
+      if (!isWritten && isDone(order)) return;
+      const learned$ = defer(() => write({ type: 'learned', clientOrderId, evidence }));
       // Whatever the store does, even throw, is no reason to doubt what was learned.
-      defer(() => write({ type: 'learned', clientOrderId, evidence })).subscribe({
+      (isWritten ? learned$ : concat(revived(order), learned$)).subscribe({
         error: (error: unknown) => report(toConnectorError(error, 'exchange')),
       });
       if (isDone(order) && order.reason !== 'lost') linesOf.delete(clientOrderId);

@@ -98,7 +98,7 @@ export const createOrderTracking = (
 
   /** A subscriber may act on a change before others have heard of it; what follows waits its turn. */
   const tell = (happened: readonly (ToldChange | GapMarker)[]): void => {
-    for (const one of happened) untold.push(one);
+    for (const one of happened) if (!('isHidden' in one)) untold.push(one);
     if (telling) return;
     telling = true;
     for (let told = untold.shift(); told !== undefined; told = untold.shift()) tellOne(told);

@@ -2,8 +2,8 @@ import type { OrderUpdate, TradeUpdate } from '../core/order.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { isFromExchange, type Evidence, type OrderIntent } from './evidence.js';
 import type { Fill } from './fill.js';
-import { inFlightOrder, isDone, type InFlightOrder } from './in-flight-order.js';
-import { initialFacts, learn, type OrderFacts } from './order-facts.js';
+import { inFlightOrder, isDone, isVisible, type InFlightOrder } from './in-flight-order.js';
+import { initialFacts, learn, standingVerdict, tellsMore, type OrderFacts } from './order-facts.js';
 import { orderKey } from './order-key.js';
 
 /** What a piece of evidence changed: the order after it, and the fill that it brought, if any. */
@@ -14,6 +14,8 @@ export interface OrderChange {
   readonly fill?: Fill;
   /** When the exchange says that the order ended, which may have been told long before its last fill. */
   readonly endedAt?: number | undefined;
+  /** Nothing of it shows in the order yet, for fills of it are missing. A process that ends has to keep it. */
+  readonly isHidden?: true;
 }
 
 interface Tracked {
@@ -171,15 +173,17 @@ export class ClientOrderTracker {
     tracked.order = order;
     tracked.doneAt = isDone(order) ? (tracked.doneAt ?? now) : undefined;
     this.#forgetAt = Math.min(this.#forgetAt, (tracked.doneAt ?? Infinity) + KEEP);
-    this.#sort(before, order, evidence);
+    this.#sort(before, order, facts);
     const { endedAt } = facts;
     const fill = facts.fills.length > known.fills.length ? facts.fills.at(-1) : undefined;
     if (fill !== undefined) return { order, evidence, fill, endedAt };
-    return changed(before, order) ? { order, evidence, endedAt } : undefined;
+    if (isVisible(before, order)) return { order, evidence, endedAt };
+    const isHidden = !order.fillsComplete && tellsMore(known, facts);
+    return isHidden ? { order, evidence, endedAt, isHidden } : undefined;
   }
 
   /** One that is lost may show up again, however late: it is not among those that are forgotten. */
-  #sort(before: InFlightOrder, order: InFlightOrder, evidence: Evidence): void {
+  #sort(before: InFlightOrder, order: InFlightOrder, facts: OrderFacts): void {
     const id = order.clientOrderId;
     if (!isDone(order)) {
       this.#live.set(id, order);
@@ -189,10 +193,13 @@ export class ClientOrderTracker {
       return;
     }
     this.#live.delete(id);
-    if (order.reason !== 'lost') {
-      this.#finished.add(id);
-      this.#lost.delete(id);
-    } else if (evidence.kind === 'lost') this.#lost.set(id, evidence.verdict);
+    const verdict = order.reason === 'lost' ? standingVerdict(facts)?.verdict : undefined;
+    if (verdict !== undefined) {
+      this.#lost.set(id, verdict);
+      return;
+    }
+    this.#finished.add(id);
+    this.#lost.delete(id);
   }
 
   /** Once the exchange's id of an order is known, the fills that were waiting for it are its own. */
@@ -237,11 +244,3 @@ const isBoth = (named: Tracked | undefined, { pair, exchangeOrderId }: OrderUpda
 const nothing: readonly OrderChange[] = [];
 
 const tradeKey = (trade: TradeUpdate): string => `${orderKey(trade)} ${trade.tradeId}`;
-
-/** Whether a subscriber would see a difference; a later time alone is none. */
-const changed = (before: InFlightOrder, after: InFlightOrder): boolean =>
-  before.state !== after.state ||
-  before.exchangeOrderId !== after.exchangeOrderId ||
-  before.executedAmount !== after.executedAmount ||
-  before.fillsComplete !== after.fillsComplete ||
-  before.reason !== after.reason;

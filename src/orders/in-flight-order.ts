@@ -104,8 +104,39 @@ export const inFlightOrder = (facts: OrderFacts, before?: InFlightOrder): InFlig
   };
 };
 
+/** The intent that an order began as, as far as it shows. */
+export const intentOfOrder = ({
+  clientOrderId,
+  pair,
+  side,
+  type,
+  createdAt,
+  timeInForce,
+  price,
+  amount,
+  quoteAmount,
+}: InFlightOrder): OrderIntent => ({
+  clientOrderId,
+  pair,
+  side,
+  type,
+  createdAt,
+  ...(timeInForce && { timeInForce }),
+  ...(price && { price }),
+  ...(amount && { amount }),
+  ...(quoteAmount && { quoteAmount }),
+});
+
 /** The failed order that an intent is which nobody follows. */
 export const refusedOrder = (intent: OrderIntent, error: ConnectorError): InFlightOrder =>
   inFlightOrder(
     learn(initialFacts(intent), { kind: 'refused', clientOrderId: intent.clientOrderId, error }),
   );
+
+/** Whether a subscriber would see a difference; a later time alone is none. */
+export const isVisible = (before: InFlightOrder, after: InFlightOrder): boolean =>
+  before.state !== after.state ||
+  before.exchangeOrderId !== after.exchangeOrderId ||
+  before.executedAmount !== after.executedAmount ||
+  before.fillsComplete !== after.fillsComplete ||
+  before.reason !== after.reason;

@@ -13,6 +13,8 @@ export interface Refusal {
 
 /** That the exchange holds the order no more, as far as was known at a time. */
 export interface LostVerdict {
+  /** Its name; of two verdicts the later one has the larger. */
+  readonly verdict: number;
   /** By the exchange's clock. Later news of the order overrule the verdict. */
   readonly asOf: number;
   readonly error: ConnectorError;
@@ -201,7 +203,7 @@ export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
       return withRefusal(facts, { reason: 'not_placed', error: evidence.error });
     case 'lost': {
       const { verdict, asOf, error } = evidence;
-      return { ...facts, lost: new Map(facts.lost).set(verdict, { asOf, error }) };
+      return { ...facts, lost: new Map(facts.lost).set(verdict, { verdict, asOf, error }) };
     }
     case 'found':
       return { ...facts, found: new Set(facts.found).add(evidence.verdict) };
@@ -217,12 +219,19 @@ export const learn = (facts: OrderFacts, evidence: Evidence): OrderFacts => {
   }
 };
 
-/** The verdict that the order is lost, if one stands. */
+/** The verdict that the order is lost, if one stands; of several the latest. */
 export const standingVerdict = ({
   lost,
   found,
   updatedAt,
 }: OrderFacts): LostVerdict | undefined => {
-  for (const [id, verdict] of lost) if (!found.has(id) && verdict.asOf >= updatedAt) return verdict;
-  return undefined;
+  let latest: LostVerdict | undefined;
+  for (const [id, verdict] of lost)
+    if (!found.has(id) && verdict.asOf >= updatedAt && id >= (latest?.verdict ?? -Infinity))
+      latest = verdict;
+  return latest;
 };
+
+/** Whether the exchange told more of what was executed, or that the order ended. */
+export const tellsMore = (before: OrderFacts, after: OrderFacts): boolean =>
+  before.end !== after.end || before.reportedAmount !== after.reportedAmount;

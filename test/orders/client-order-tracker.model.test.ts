@@ -3,7 +3,7 @@ import { sum, ZERO, type Decimal } from '../../src/core/decimal.js';
 import type { OrderState } from '../../src/core/order.js';
 import type { OrderChange } from '../../src/orders/client-order-tracker.js';
 import type { Fill } from '../../src/orders/fill.js';
-import type { InFlightOrder } from '../../src/orders/in-flight-order.js';
+import { isDone, type InFlightOrder } from '../../src/orders/in-flight-order.js';
 import { follow, inFull, inPart, inSequence, type Delivery } from './deliveries.js';
 import { evidenceOf, intent, T0 } from './evidence-of.js';
 import { orderHistory, type OrderHistory, type OrderNames } from './order-history.js';
@@ -39,6 +39,15 @@ const total = (
 const mayFollow = (from: OrderState, to: OrderState): boolean =>
   from === to || transitions[from][to] !== undefined;
 
+/** What may come of an order that was over: see the promise on final states. */
+const mayComeBack = (before: InFlightOrder, order: InFlightOrder): boolean =>
+  before.state === 'canceled'
+    ? order.state === 'filled' && order.amount?.eq(order.executedAmount) === true
+    : before.reason === 'lost' || before.reason === 'not_placed';
+
+const isLeft = (before: InFlightOrder, order: InFlightOrder): boolean =>
+  isDone(before) && before.state !== order.state;
+
 const seen = (order: InFlightOrder): string => JSON.stringify({ ...order, updatedAt: 0 });
 
 /** What is wrong with a change of an order. */
@@ -48,6 +57,7 @@ const crimesOf = (before: InFlightOrder, { order, fill }: OrderChange): readonly
     [`${before.state} -> ${order.state}`, !mayFollow(before.state, order.state)],
     [`executed grew by ${grown.toFixed()}`, !grown.eq(fill?.amount ?? ZERO)],
     ['fills do not add up', !total(order.fills, 'amount').eq(order.executedAmount)],
+    ['an end was taken back', isLeft(before, order) && !mayComeBack(before, order)],
     ['nothing changed', seen(before) === seen(order)],
   ];
   return crimes.flatMap(([what, committed]) => (committed ? [what] : []));
@@ -66,6 +76,7 @@ describe('whatever the sequence, the repetitions and the batches', () => {
         const { tracker } = followDelivery(delivery);
         const inOrder = followDelivery({ ...delivery, arrivals: inSequence(delivery.told) });
         expect(plain(tracker.order('rx-1'))).toEqual(plain(inOrder.tracker.order('rx-1')));
+        expect([...tracker.lostOrders]).toEqual([...inOrder.tracker.lostOrders]);
       }),
       runs,
     );

@@ -54,7 +54,7 @@ export const follow = (intents: readonly OrderIntent[], arrivals: readonly Arriv
   let now = T0;
   for (const [evidence, after] of arrivals) {
     now += after;
-    changes.push(...tracker.learn(evidence, now));
+    changes.push(...tracker.learn(evidence, now).filter(({ isHidden }) => isHidden !== true));
   }
   return { tracker, changes };
 };

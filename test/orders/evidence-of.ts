@@ -84,6 +84,15 @@ export const evidenceOf = ({ clientOrderId, pair }: OrderIntent, exchangeOrderId
       clientOrderId,
       attempt,
     }),
+    /** A verdict that news from after `asOf` overrule. */
+    lost: (verdict: number, asOf: number): Evidence => ({
+      kind: 'lost',
+      clientOrderId,
+      verdict,
+      asOf,
+      error: new ConnectorError('lost', `Verdict ${verdict}.`),
+    }),
+    found: (verdict: number): Evidence => ({ kind: 'found', clientOrderId, verdict }),
     fillsUnavailable: (): Evidence => ({ kind: 'fills_unavailable', clientOrderId }),
   };
 };

@@ -58,6 +58,10 @@ interface Conversation {
   /** After how many events REST was asked, each time; counted around. */
   readonly asked: readonly number[];
   readonly givenUp: boolean;
+  /** Why each verdict that an order is lost was wrong. */
+  readonly verdicts: readonly ('found' | 'overruled')[];
+  /** Whether the exchange holds an order that rests no more, and tells no end of it. */
+  readonly vanished: boolean;
 }
 
 const anyConversation: fc.Arbitrary<Conversation> = fc.record({
@@ -69,16 +73,22 @@ const anyConversation: fc.Arbitrary<Conversation> = fc.record({
   cancels: fc.array(fc.boolean(), { maxLength: 2 }),
   asked: fc.array(fc.nat(), { maxLength: 3 }),
   givenUp: fc.boolean(),
+  verdicts: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    fc.array(fc.constantFrom('found', 'overruled'), { minLength: 1, maxLength: 2 }),
+  ),
+  vanished: fc.integer({ max: 3, min: 0 }).map((draw) => draw === 0),
 });
 
 /** A cancel that nobody answered keeps an order pending. */
 const standing = (
   { ending, sizes, rest }: Course,
-  { cancels }: Conversation,
+  { cancels, vanished }: Conversation,
 ): Pick<OrderHistory, 'state' | 'reason'> => {
   if (rest.isZero()) return { state: 'filled', reason: 'filled' };
   if (ending === 'rejected') return { state: 'failed', reason: 'rejected' };
   if (ending !== undefined) return { state: 'canceled', reason: ending };
+  if (vanished) return { state: 'failed', reason: 'lost' };
   if (cancels.includes(false)) return { state: 'pending_cancel', reason: undefined };
   return { state: sizes.length > 0 ? 'partially_filled' : 'open', reason: undefined };
 };
@@ -100,6 +110,17 @@ const lifeOf = ({ sizes, ending }: Course, of: EvidenceOfOrder) => {
   return { fills, account };
 };
 
+/** When nothing is told of an order any more. */
+const SILENCE = T0 + 1_000;
+
+/** The verdicts that were wrong, and one that is right where the order vanished. */
+const verdictsOn = ({ verdicts, vanished }: Conversation, of: EvidenceOfOrder) => [
+  ...verdicts.flatMap((why, verdict) =>
+    why === 'overruled' ? [of.lost(verdict, T0)] : [of.lost(verdict, SILENCE), of.found(verdict)],
+  ),
+  ...(vanished ? [of.lost(verdicts.length, SILENCE)] : []),
+];
+
 const accepted = (course: Course, talk: Conversation, of: EvidenceOfOrder) => {
   const { fills, account } = lifeOf(course, of);
   const fromSocket = account.flatMap((update, events) => [
@@ -118,6 +139,7 @@ const accepted = (course: Course, talk: Conversation, of: EvidenceOfOrder) => {
       ...fromSocket,
       ...fromRest.map((item) => ({ ...item })),
       ...(talk.givenUp ? [of.fillsUnavailable()] : []),
+      ...(course.ending === undefined ? verdictsOn(talk, of) : []),
     ],
   };
 };

@@ -22,6 +22,15 @@ const fills: World = {
   fills_unavailable: [of.fillsUnavailable()],
 };
 const mistaken: World = { not_placed: [of.notPlaced()] };
+/** Verdicts that news overrule, and those that only the order itself does. */
+const verdicts: World = { lost: [of.lost(1, T0), of.lost(2, T0 + 1)], found: [of.found(2)] };
+
+const news: World = {
+  cancel_requested: [of.cancelRequested()],
+  open: [of.open(0), of.open(1, T0 + 2)],
+  trade: [of.fill('1', 1), of.fill('2', 1, { time: T0 + 2 })],
+  lost: [of.lost(1, T0 + 1)],
+};
 
 const worlds: readonly (readonly [what: string, World])[] = [
   ['filled', { ...cancels, ...fills, ...mistaken, filled: [of.filled(3)] }],
@@ -52,6 +61,19 @@ const worlds: readonly (readonly [what: string, World])[] = [
     },
   ],
   ['rejected', { ...cancels, ...mistaken, open: [of.open()], rejected: [of.ended('rejected')] }],
+  ['lost and found, while it rests', { ...cancels, ...fills, ...verdicts }],
+  [
+    'lost and found, canceled',
+    {
+      ...verdicts,
+      ...fills,
+      ended: [of.ended('canceled', 1)],
+      cancel_requested: [of.cancelRequested()],
+    },
+  ],
+  ['lost, and then there is news of it', { ...news, ended: [of.ended('canceled', 2, T0 + 2)] }],
+  ['lost, and then news that it is filled', { ...news, filled: [of.filled(3, T0 + 2)] }],
+  ['lost and found, filled', { ...verdicts, ...fills, filled: [of.filled(3)] }],
   ['refused', { ...cancels, ...mistaken, refused: [of.refused()] }],
   ['never placed', { ...cancels, ...mistaken }],
 ];
@@ -100,6 +122,7 @@ describe('the transition table', () => {
     expect(transitions.filled).toEqual({});
     expect(transitions.canceled).toEqual({ filled: ['trade'] });
     const shown = new Set(Object.values(transitions.failed).flat());
-    expect([...shown].sort()).toEqual(['ended', 'filled', 'open']);
+    const ofItsEnd = ['ended', 'filled', 'fills_unavailable'];
+    expect([...shown].sort()).toEqual([...ofItsEnd, 'found', 'open', 'trade']);
   });
 });

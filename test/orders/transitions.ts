@@ -14,7 +14,9 @@ export type Word =
   | 'not_placed'
   | 'cancel_requested'
   | 'cancel_answered'
-  | 'fills_unavailable';
+  | 'fills_unavailable'
+  | 'lost'
+  | 'found';
 
 /**
  * From each state to each other one that may follow: by which evidence. A fill that comes before the
@@ -30,7 +32,7 @@ export const transitions: Readonly<
     // An ending after its fills were given up.
     filled: ['filled'],
     canceled: ['ended'],
-    failed: ['refused', 'not_placed', 'rejected'],
+    failed: ['refused', 'not_placed', 'rejected', 'lost'],
   },
   open: {
     partially_filled: ['trade'],
@@ -38,12 +40,13 @@ export const transitions: Readonly<
     // By the last fill that an ending waited for, by the ending, or because its fills are given up.
     filled: ['trade', 'filled', 'fills_unavailable'],
     canceled: ['trade', 'ended', 'fills_unavailable'],
-    failed: ['rejected'],
+    failed: ['rejected', 'lost'],
   },
   partially_filled: {
     pending_cancel: ['cancel_requested'],
     filled: ['trade', 'filled', 'fills_unavailable'],
     canceled: ['trade', 'ended', 'fills_unavailable'],
+    failed: ['lost'],
   },
   pending_cancel: {
     // Back to where it was: the cancel was refused, or came to nothing.
@@ -52,7 +55,7 @@ export const transitions: Readonly<
     partially_filled: ['cancel_answered'],
     filled: ['trade', 'filled', 'fills_unavailable'],
     canceled: ['trade', 'ended', 'fills_unavailable'],
-    failed: ['refused', 'not_placed', 'rejected'],
+    failed: ['refused', 'not_placed', 'rejected', 'lost'],
   },
   filled: {},
   canceled: {
@@ -60,10 +63,12 @@ export const transitions: Readonly<
     filled: ['trade'],
   },
   failed: {
-    // Believed absent, and then the exchange shows it: alive again, or ended in the meantime.
-    open: ['open', 'filled', 'ended'],
-    pending_cancel: ['open', 'filled', 'ended'],
-    filled: ['filled'],
-    canceled: ['ended'],
+    // Believed absent or lost, and then the exchange shows it: alive again, or ended in the meantime.
+    pending_create: ['found'],
+    open: ['open', 'filled', 'ended', 'found'],
+    partially_filled: ['open', 'trade', 'filled', 'ended', 'found'],
+    pending_cancel: ['open', 'trade', 'filled', 'ended', 'found'],
+    filled: ['trade', 'filled', 'fills_unavailable'],
+    canceled: ['trade', 'ended', 'fills_unavailable'],
   },
 };
