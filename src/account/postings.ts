@@ -82,8 +82,11 @@ export class Postings {
 
   /** Puts another change of the same asset in the place of one, at the same moment. */
   replace(key: string, change: Change): void {
+    const { asset, available, total } = change;
     const posting = this.#find(key);
-    if (posting !== undefined) this.#set(key, { ...posting, ...change });
+    if (posting === undefined) return;
+    const { moment, told, isAhead } = posting;
+    this.#set(key, { asset, available, total, moment, told, isAhead });
   }
 
   /** It happened: from that moment on statements include it. The first moment counts. */

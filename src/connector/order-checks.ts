@@ -85,7 +85,7 @@ export const createOrderChecks = ({
       const prepared = prepareOrder(intent, rule, {
         rounding,
         openOrders: openOrders(rule),
-        ...(marketPrice === undefined ? {} : { marketPrice }),
+        marketPrice,
       });
       takeFunds(prepared, rule, marketPrice);
       return prepared;

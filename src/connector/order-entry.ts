@@ -26,7 +26,7 @@ import type { Funds } from './funds.js';
 import type { Journal } from './journal.js';
 import type { LookUpOptions } from './look-up.js';
 import { createOrderChecks } from './order-checks.js';
-import { submit } from './submit.js';
+import { newOrder, submit } from './submit.js';
 import { canceledUnsent, idTaken, notWritten, rulesMissing } from './unsent.js';
 import { ruleOf } from './trading-rules.js';
 
@@ -87,7 +87,7 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   const send = (prepared: OrderIntent, rule: TradingRule): Observable<never> => {
     const { clientOrderId } = prepared;
     keepUp();
-    const submitted$ = submit({ ...prepared, rule }, options);
+    const submitted$ = submit(newOrder(prepared, rule), options);
     const written$ = journal.placed(prepared);
     if (written$ === undefined) return submitted$;
     return written$.pipe(

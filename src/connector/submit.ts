@@ -1,11 +1,38 @@
 import { catchError, EMPTY, type Observable } from 'rxjs';
 import type { NewOrder } from '../core/contract.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
+import type { TradingRule } from '../core/trading-rule.js';
 import { absorb } from '../net/absorb.js';
+import type { OrderIntent } from '../orders/evidence.js';
 import { createNotBefore, lookUp, type LookUpOptions } from './look-up.js';
 
 const outcomeUnknown = ({ kind, outcome }: ConnectorError): boolean =>
   outcome === 'unknown' || kind === 'duplicate_order_id';
+
+/** An intent as it is sent to its market. Written out: to spread it takes longer than to check all of it. */
+export const newOrder = (
+  {
+    clientOrderId,
+    side,
+    type,
+    price,
+    amount,
+    quoteAmount,
+    timeInForce,
+    selfTradePrevention,
+  }: OrderIntent,
+  rule: TradingRule,
+): NewOrder => ({
+  rule,
+  clientOrderId,
+  side,
+  type,
+  price,
+  amount,
+  quoteAmount,
+  timeInForce,
+  selfTradePrevention,
+});
 
 /**
  * Sends an order, once, and tells the tracker what became of it, see {@link lookUp}. Completes when that

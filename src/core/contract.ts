@@ -209,12 +209,12 @@ export interface NewOrder {
   readonly side: Side;
   readonly type: OrderType;
   /** In base units; left out where `quoteAmount` tells the size. */
-  readonly amount?: Decimal;
+  readonly amount?: Decimal | undefined;
   /** In quote units, of a market order. */
-  readonly quoteAmount?: Decimal;
-  readonly price?: Decimal;
-  readonly timeInForce?: TimeInForce;
-  readonly selfTradePrevention?: SelfTradePrevention;
+  readonly quoteAmount?: Decimal | undefined;
+  readonly price?: Decimal | undefined;
+  readonly timeInForce?: TimeInForce | undefined;
+  readonly selfTradePrevention?: SelfTradePrevention | undefined;
 }
 
 /** Names one order to the exchange. */

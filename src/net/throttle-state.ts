@@ -145,7 +145,7 @@ export const letThrough = (
     if (!hasRoom) return undefined;
     pools.set(name, take(pool, weight, now));
   }
-  return { ...state, pools };
+  return { pools, pausedUntil: state.pausedUntil };
 };
 
 /** The name of a pool that can never grant the request, however long it waits; throws for an unknown pool. */

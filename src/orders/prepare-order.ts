@@ -25,7 +25,7 @@ export interface OrderConditions {
   /** @defaultValue `'passive'` */
   readonly rounding?: Rounding;
   /** The market's present price, in quote per base. Without it a market order's value is not checked. */
-  readonly marketPrice?: Decimal;
+  readonly marketPrice?: Decimal | undefined;
   /**
    * How many orders of the account are open in the market.
    * @defaultValue 0

@@ -22,13 +22,14 @@ const prepared = () => {
       ...userStream,
       decode: (input, rules) => (typeof input === 'number' ? events[input] : read(input, rules)),
     },
+    scan: (text) => userStream.scan(text, known),
     prepare: (frames) => (events = frames.map((text) => read(JSON.parse(text), known))),
   };
 };
 
 /** An exchange in this process, and a connector to it: REST answers at once, frames come as text. */
 const connected = async () => {
-  const { source, prepare } = prepared();
+  const { source, ...reading } = prepared();
   const { answer, takeOpen } = createAnswers();
   const frame$ = new Subject();
   const http = ({ url }) =>
@@ -52,7 +53,7 @@ const connected = async () => {
   );
   const session = exchange.connect().subscribe();
   await firstValueFrom(exchange.status$.pipe(filter(({ ready }) => ready)));
-  return { exchange, takeOpen, deliver: (text) => frame$.next(text), prepare, session };
+  return { exchange, takeOpen, deliver: (text) => frame$.next(text), ...reading, session };
 };
 
 let tradeId = 0;
@@ -84,7 +85,7 @@ const lives = (placed) => [
 
 /** Private events to a subscriber, as many as come: from the text of their frames, and from what was read of it. */
 export const bench = async () => {
-  const { exchange, takeOpen, deliver, prepare, session } = await connected();
+  const { exchange, takeOpen, deliver, prepare, scan, session } = await connected();
   let updates = 0;
   let fills = 0;
   session.add(exchange.orderUpdates$.subscribe(() => (updates += 1)));
@@ -109,6 +110,13 @@ export const bench = async () => {
       run: async () => {
         await place();
         return timed(frames.length, () => frames.forEach((text) => JSON.parse(text)));
+      },
+    },
+    {
+      name: 'the scanner alone',
+      run: async () => {
+        await place();
+        return timed(frames.length, () => frames.forEach(scan));
       },
     },
     {

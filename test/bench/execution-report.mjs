@@ -22,6 +22,7 @@ export const executionReport = ({ clientOrderId, orderId }, event) => {
       F: '0.00000000',
       g: -1,
       C: isCancel ? clientOrderId : '',
+      x: event.x,
       X: event.x,
       r: 'NONE',
       i: orderId,

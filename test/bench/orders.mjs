@@ -1,6 +1,8 @@
+import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { filter, firstValueFrom } from 'rxjs';
+import { Agent as Dispatchers } from 'undici';
 import { binance } from 'rxchange/binance';
 import { instantExchange } from './instant-exchange.mjs';
 import { peer, versionOf } from './peers.mjs';
@@ -11,21 +13,25 @@ const ORDERS = 200;
 const credentials = { apiKey: 'k'.repeat(64), apiSecret: 's'.repeat(64) };
 const order = { pair: 'BTC-USDT', type: 'limit', price: '60000', amount: '0.001' };
 
-/** The least that a signed order can cost: HMAC, one request on a connection kept open, JSON. */
+const signedPath = () => {
+  const query = `symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=60000&newClientOrderId=${Math.random()}&newOrderRespType=FULL&recvWindow=5000&timestamp=${Date.now()}`;
+  const signature = createHmac('sha256', credentials.apiSecret).update(query).digest('hex');
+  return `/api/v3/order?${query}&signature=${signature}`;
+};
+
+/** What a signed order costs with node's own means: HMAC, one request on a connection kept open, JSON. */
 const raw = (domain) => {
   const agent = new Agent({ keepAlive: true });
   const { hostname, port } = new URL(domain.rest);
   const send = () =>
     new Promise((resolve, reject) => {
-      const query = `symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=60000&newClientOrderId=${Math.random()}&newOrderRespType=FULL&recvWindow=5000&timestamp=${Date.now()}`;
-      const signature = createHmac('sha256', credentials.apiSecret).update(query).digest('hex');
       const sent = request(
         {
           agent,
           hostname,
           port,
           method: 'POST',
-          path: `/api/v3/order?${query}&signature=${signature}`,
+          path: signedPath(),
           headers: { 'X-MBX-APIKEY': credentials.apiKey },
         },
         (response) => {
@@ -39,6 +45,31 @@ const raw = (domain) => {
       sent.end();
     });
   return { name: 'raw http.request, keep-alive, HMAC, JSON.parse', send };
+};
+
+/** The same by the client that the connector uses: the least that there is to be had. */
+const bare = (domain) => {
+  const agent = new Dispatchers();
+  const send = () =>
+    new Promise((resolve, reject) => {
+      const chunks = [];
+      agent.dispatch(
+        {
+          origin: domain.rest,
+          method: 'POST',
+          path: signedPath(),
+          headers: { 'X-MBX-APIKEY': credentials.apiKey },
+        },
+        {
+          onRequestStart: () => undefined,
+          onResponseStart: () => undefined,
+          onResponseData: (_, chunk) => chunks.push(chunk),
+          onResponseEnd: () => resolve(JSON.parse(Buffer.concat(chunks))),
+          onResponseError: (_, error) => reject(error),
+        },
+      );
+    });
+  return { name: 'undici alone, HMAC, JSON.parse', send };
 };
 
 const ours = ({ domain, endOrders }) => {
@@ -117,6 +148,7 @@ export const bench = async () => {
   const contestants = [
     raw(domain),
     mine,
+    bare(domain),
     ...optional('binance', (installed) => tiagosiebler(domain, installed)),
     ...optional('ccxt', (installed) => ccxt(domain, installed)),
   ];
