@@ -92,7 +92,8 @@ const endOf = ({ order, endedAt }: OrderChange, moment: Moment): number =>
 
 /**
  * For an exchange that tells of no balances between its answers to a question for them: what orders lock,
- * their fills with their fees, and what their ends set free are entered until an answer includes them.
+ * their fills with their fees, and what their ends set free are entered until an answer includes them. What comes
+ * of an order that was over is not reckoned a second time, but asked for.
  */
 export const estimatedOrders = (ledger: OrderLedger): FollowOrder => {
   const { postings, statedAt, doubt } = ledger;
@@ -139,6 +140,10 @@ export const estimatedOrders = (ledger: OrderLedger): FollowOrder => {
     const { clientOrderId } = order;
     const moment = ledger.momentOf(change);
     if (evidence === undefined) return false;
+    if (change.wasOver === true) {
+      doubt();
+      return false;
+    }
     if (moment === undefined) return conclude(order);
     const reserved = postings.get(clientOrderId);
     if (reserved !== undefined && !locks.has(clientOrderId))

@@ -14,6 +14,8 @@ export interface OrderChange {
   readonly fill?: Fill;
   /** When the exchange says that the order ended, which may have been told long before its last fill. */
   readonly endedAt?: number | undefined;
+  /** Whether the order was over before: it was told of differently, or shows up after all. */
+  readonly wasOver?: boolean;
   /** Nothing of it shows in the order yet, for fills of it are missing. A process that ends has to keep it. */
   readonly isHidden?: true;
 }
@@ -176,8 +178,9 @@ export class ClientOrderTracker {
     this.#sort(before, order, facts);
     const { endedAt } = facts;
     const fill = facts.fills.length > known.fills.length ? facts.fills.at(-1) : undefined;
-    if (fill !== undefined) return { order, evidence, fill, endedAt };
-    if (isVisible(before, order)) return { order, evidence, endedAt };
+    const wasOver = isDone(before);
+    if (fill !== undefined) return { order, evidence, fill, endedAt, wasOver };
+    if (isVisible(before, order)) return { order, evidence, endedAt, wasOver };
     const isHidden = !order.fillsComplete && tellsMore(known, facts);
     return isHidden ? { order, evidence, endedAt, isHidden } : undefined;
   }

@@ -58,6 +58,8 @@ interface Conversation {
   /** After how many events REST was asked, each time; counted around. */
   readonly asked: readonly number[];
   readonly givenUp: boolean;
+  /** Whether REST calls whatever ended an order a cancel. */
+  readonly isCoarse: boolean;
   /** Why each verdict that an order is lost was wrong. */
   readonly verdicts: readonly ('found' | 'overruled')[];
   /** Whether the exchange holds an order that rests no more, and tells no end of it. */
@@ -73,8 +75,9 @@ const anyConversation: fc.Arbitrary<Conversation> = fc.record({
   cancels: fc.array(fc.boolean(), { maxLength: 2 }),
   asked: fc.array(fc.nat(), { maxLength: 3 }),
   givenUp: fc.boolean(),
+  isCoarse: fc.boolean(),
   verdicts: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
+    fc.constant([]),
     fc.array(fc.constantFrom('found', 'overruled'), { minLength: 1, maxLength: 2 }),
   ),
   vanished: fc.integer({ max: 3, min: 0 }).map((draw) => draw === 0),
@@ -121,6 +124,11 @@ const verdictsOn = ({ verdicts, vanished }: Conversation, of: EvidenceOfOrder) =
   ...(vanished ? [of.lost(verdicts.length, SILENCE)] : []),
 ];
 
+const coarsely = <T extends OrderUpdate | TradeUpdate>(item: T): T =>
+  item.kind === 'order' && item.status === 'ended' && item.reason !== 'rejected'
+    ? { ...item, reason: 'canceled' }
+    : { ...item };
+
 const accepted = (course: Course, talk: Conversation, of: EvidenceOfOrder) => {
   const { fills, account } = lifeOf(course, of);
   const fromSocket = account.flatMap((update, events) => [
@@ -137,7 +145,7 @@ const accepted = (course: Course, talk: Conversation, of: EvidenceOfOrder) => {
     evidence: [
       ...(talk.placement === 'mistaken' ? [of.notPlaced()] : []),
       ...fromSocket,
-      ...fromRest.map((item) => ({ ...item })),
+      ...fromRest.map((item) => (talk.isCoarse ? coarsely(item) : { ...item })),
       ...(talk.givenUp ? [of.fillsUnavailable()] : []),
       ...(course.ending === undefined ? verdictsOn(talk, of) : []),
     ],
