@@ -1,10 +1,11 @@
-/** `npm run soak -- <name> [--key value …]`: a long run whose end is compared with the exchange's books. */
+/** `npm run soak -- [kill] [--key value …]`: a long run whose end is compared with the exchange's books. */
 const soaks = {
+  faults: () => import('./faults.mjs'),
   kill: () => import('./kill.mjs'),
-  disconnects: () => import('./disconnects.mjs'),
 };
 
-const [name, ...rest] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [name, ...rest] = words[0]?.startsWith('--') === false ? words : ['faults', ...words];
 if (!(name in soaks)) {
   console.error(`There is no soak ${name}, only ${Object.keys(soaks).join(', ')}.`);
   process.exit(2);
