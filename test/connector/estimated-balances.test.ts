@@ -178,10 +178,12 @@ describe('what cannot be reckoned is asked for', () => {
     const { venue, balances } = estimated();
     const maker = record(venue.exchange.buy(BID));
     venue.advance(1_000);
-    record(venue.exchange.sell({ ...BID, selfTradePrevention: 'expire_maker' }));
-    venue.advance(3_000);
+    for (const amount of ['0.004', '0.006']) {
+      record(venue.exchange.sell({ ...BID, amount, selfTradePrevention: 'decrement' }));
+      venue.advance(3_000);
+      expect(errorsIn(venue, balances.last())).toEqual([]);
+    }
     expect(maker.last()).toMatchObject({ reason: 'self_trade_prevented' });
-    expect(errorsIn(venue, balances.last())).toEqual([]);
   });
 
   it('where others trade with the account, every 6 s at most', () => {

@@ -206,6 +206,10 @@ describe('every sequence of', () => {
       [of.notPlaced(), of.open(), of.fill('1', 1), of.fill('2', 1), of.filled(2), of.open(1)],
     ],
     [
+      'two verdicts that an order is lost, and a fill',
+      [of.open(), of.lost(1, T0 + 9), of.lost(2, T0 + 9), of.open(1), of.fill('1', 1)],
+    ],
+    [
       'an order given up and its fills',
       [of.open(), of.fillsUnavailable(), of.fill('1', 1), of.fill('2', 1), of.ended('expired', 2)],
     ],
