@@ -15,7 +15,13 @@ export type { ConnectorStatus, PartName, PartStatus } from './connector/status.j
 export type { AdjustedCandidate, AdjustOptions, OrderCandidate } from './account/budget-checker.js';
 export { estimateFee, type FeeTerms } from './account/estimate-fee.js';
 export type { AssetAmount } from './account/order-lock.js';
-export type { Balance, BalanceMode, Balances, BalanceUpdate } from './core/balance.js';
+export type {
+  Balance,
+  BalanceMode,
+  Balances,
+  BalanceTotals,
+  BalanceUpdate,
+} from './core/balance.js';
 export type { BookDiff, BookSnapshot, DiffIds, LevelMessage } from './core/book-message.js';
 export type {
   Channel,
@@ -33,6 +39,8 @@ export type {
   OrderEvidence,
   OrderReference,
   Params,
+  PerpetualExchange,
+  PerpetualSource,
   Priority,
   PublicTradesSource,
   RateLimit,
@@ -63,7 +71,23 @@ export type {
   TimeInForce,
   TradeUpdate,
 } from './core/order.js';
+export type { FundingInfo, FundingPayment, FundingUpdate } from './core/funding.js';
 export type { Gapped } from './core/gapped.js';
+export {
+  positionKey,
+  type LeverageUpdate,
+  type MarginCall,
+  type MarginMode,
+  type Position,
+  type PositionAction,
+  type PositionAtRisk,
+  type PositionKey,
+  type PositionMode,
+  type PositionModeUpdate,
+  type Positions,
+  type PositionSide,
+  type PositionUpdate,
+} from './core/position.js';
 export { flatFees, type FeeRate, type TradeFeeSchema } from './core/fee.js';
 export type { Random } from './core/random.js';
 export type { RuleChange } from './core/rule-change.js';

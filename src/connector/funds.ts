@@ -146,7 +146,7 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
     follow,
     tell,
     setFollowed: (followed) => {
-      const follow = mode === 'events' ? reservedOrders : estimatedOrders;
+      const follow = mode === 'estimated' ? estimatedOrders : reservedOrders;
       follower = followed ? follow(ledger) : undefined;
       state = noBalances;
       if (!followed) postings.forget();

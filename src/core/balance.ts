@@ -20,9 +20,21 @@ export interface BalanceUpdate {
 }
 
 /**
+ * The totals of assets that changed, from the socket of an exchange that does not tell there what of them is
+ * available; see the mode `asked`.
+ */
+export interface BalanceTotals {
+  readonly kind: 'totals';
+  readonly totals: ReadonlyMap<string, Decimal>;
+  /** The exchange's time of the statement, in ms since the epoch. */
+  readonly time: number;
+}
+
+/**
  * How balances are known between two answers to the question for them.
  *
  * - `events`: the exchange tells of every change
  * - `estimated`: they are reckoned from what became of the orders
+ * - `asked`: the exchange tells of totals at most, and REST is asked whenever something has happened
  */
-export type BalanceMode = 'events' | 'estimated';
+export type BalanceMode = 'events' | 'estimated' | 'asked';

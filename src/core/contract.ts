@@ -1,9 +1,10 @@
 import type { Validation } from 'io-ts';
-import type { BalanceMode, BalanceUpdate } from './balance.js';
+import type { BalanceMode, BalanceTotals, BalanceUpdate } from './balance.js';
 import type { BookDiff, BookSnapshot, DiffIds } from './book-message.js';
 import type { Decimal } from './decimal.js';
 import type { DiffBuffer } from './diff-buffer.js';
 import type { TradeFeeSchema } from './fee.js';
+import type { FundingInfo, FundingPayment, FundingUpdate } from './funding.js';
 import type { ConnectorError, ErrorFacts, ErrorKind } from './errors.js';
 import type {
   OrderType,
@@ -13,6 +14,14 @@ import type {
   TimeInForce,
   TradeUpdate,
 } from './order.js';
+import type {
+  LeverageUpdate,
+  MarginCall,
+  PositionMode,
+  PositionModeUpdate,
+  PositionSide,
+  PositionUpdate,
+} from './position.js';
 import type { PublicTrade } from './trade.js';
 import type { TradingRule, TradingRules } from './trading-rule.js';
 
@@ -176,6 +185,12 @@ export type UserStreamEvent =
   | OrderUpdate
   | TradeUpdate
   | BalanceUpdate
+  | BalanceTotals
+  | PositionUpdate
+  | LeverageUpdate
+  | PositionModeUpdate
+  | FundingUpdate
+  | MarginCall
   | { readonly kind: 'subscribed' }
   /** The exchange is about to close the socket. */
   | { readonly kind: 'ending' }
@@ -215,6 +230,10 @@ export interface NewOrder {
   readonly price?: Decimal | undefined;
   readonly timeInForce?: TimeInForce | undefined;
   readonly selfTradePrevention?: SelfTradePrevention | undefined;
+  /** In perpetual markets: which position it is about. Left out in spot markets. */
+  readonly positionSide?: PositionSide | undefined;
+  /** In perpetual markets: whether it may only make that position smaller. */
+  readonly reduceOnly?: boolean | undefined;
 }
 
 /** Names one order to the exchange. */
@@ -307,4 +326,42 @@ export interface Exchange {
   readonly fees: TradeFeeSchema;
   /** What the account's trades in a market cost. */
   readonly tradeFees: Endpoint<{ readonly rule: TradingRule }, TradeFeeSchema>;
+  /** What it has as an exchange of perpetuals. */
+  readonly perpetual?: PerpetualSource;
+}
+
+/** What an exchange of perpetuals has besides; the account's stream tells the rest. */
+export interface PerpetualSource {
+  /** Mark price and funding of a market, as they change. */
+  readonly fundingInfo: Channel<FundingInfo>;
+  /** The same at once. */
+  readonly latestFundingInfo: Endpoint<{ readonly rule: TradingRule }, FundingInfo>;
+  /** The account's funding payments of all markets from a time on, that ms included, oldest first. */
+  readonly fundingPayments: Endpoint<
+    {
+      readonly rules: TradingRules;
+      /** The exchange's time, in ms since the epoch. */
+      readonly since: number;
+    },
+    readonly FundingPayment[]
+  >;
+  /** An answer with fewer payments than this is the last. */
+  readonly paymentsPerAnswer: number;
+  /** All positions that are not 0. */
+  readonly positions: Endpoint<{ readonly rules: TradingRules }, PositionUpdate>;
+  readonly leverage: Endpoint<{ readonly rule: TradingRule }, number>;
+  /** Answers with the leverage that holds from now on. */
+  readonly setLeverage: Endpoint<{ readonly rule: TradingRule; readonly leverage: number }, number>;
+  readonly positionMode: Endpoint<void, PositionMode>;
+  readonly setPositionMode: Endpoint<{ readonly mode: PositionMode }, unknown>;
+  readonly positionModes: readonly PositionMode[];
+  /** The codes of refusals that say that all is already as it was asked for. */
+  readonly alreadySo: ReadonlySet<number | string>;
+  /** The codes of refusals that say that the position side of an order does not fit the account's mode. */
+  readonly modeViolations: ReadonlySet<number | string>;
+}
+
+/** An exchange of perpetuals. */
+export interface PerpetualExchange extends Exchange {
+  readonly perpetual: PerpetualSource;
 }

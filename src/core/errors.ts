@@ -15,6 +15,8 @@ export type ErrorKind =
   | 'maintenance'
   | 'decode'
   | 'sequence_gap'
+  /** What is open stands against it: a position mode, a leverage, or an order that closes more than there is. */
+  | 'position_conflict'
   | 'not_supported'
   | 'exchange';
 

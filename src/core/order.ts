@@ -1,4 +1,5 @@
 import type { Decimal, DecimalInput } from './decimal.js';
+import type { PositionAction } from './position.js';
 import type { TradingPair } from './trading-pair.js';
 
 /** Which way an order trades. */
@@ -48,6 +49,12 @@ export interface OrderTerms {
    * @defaultValue what is usual in the market
    */
   readonly selfTradePrevention?: SelfTradePrevention;
+  /**
+   * In perpetual markets: whether the order may only make a position smaller. In hedge mode it is needed, and says
+   * which position is meant: a buy opens a long one or closes a short one.
+   * @defaultValue in one-way mode either, as it comes
+   */
+  readonly positionAction?: PositionAction;
   /**
    * The order's own id, where a strategy wants to choose it: unlike any other that it used.
    * @defaultValue one that no other process or restart makes again
@@ -124,6 +131,8 @@ export interface TradeUpdate {
   /** `price` times `amount`, as the exchange counts it. */
   readonly quoteAmount: Decimal;
   readonly fee: Fee;
+  /** What it won or lost of a position that it closed, in units of the collateral, fees apart. */
+  readonly realizedPnl?: Decimal;
   readonly liquidity: 'maker' | 'taker';
   /** The exchange's time of the trade, in ms since the epoch. */
   readonly time: number;

@@ -42,6 +42,8 @@ export interface TradingRule extends OrderLimits {
   readonly selfTradePrevention: readonly SelfTradePrevention[];
   /** How many orders of the account may be open in this market; left out where any number may. */
   readonly maxOpenOrders?: number;
+  /** Of a perpetual market: the asset that the margin of a buy and of a sell is taken from. */
+  readonly collateral?: Readonly<Record<Side, string>>;
 }
 
 /** What limits an order of a type. */

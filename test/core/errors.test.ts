@@ -17,6 +17,7 @@ const retryable: Readonly<Record<ErrorKind, boolean>> = {
   maintenance: true,
   decode: false,
   sequence_gap: true,
+  position_conflict: false,
   not_supported: false,
   exchange: false,
 };

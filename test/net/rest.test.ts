@@ -245,6 +245,7 @@ const kinds: Readonly<Record<ErrorKind, boolean>> = {
   duplicate_order_id: false,
   not_placed: false,
   lost: false,
+  position_conflict: false,
   decode: false,
   not_supported: false,
   exchange: false,
