@@ -113,8 +113,8 @@ const session = (
       heed(scheduler.now());
       try {
         for (const event of read(text)) {
-          patience.unsubscribe();
           if (!isSignal(event)) throw endOf(event);
+          if (event.kind === 'subscribed') patience.unsubscribe();
           subscriber.next(event);
         }
       } catch (error) {

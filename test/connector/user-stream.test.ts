@@ -61,6 +61,21 @@ describe('an account stream that is quiet', () => {
   });
 });
 
+describe('an account stream whose acceptance was lost', () => {
+  it('is replaced, though it tells of the account', () => {
+    const { listen, runTo, session, sessions } = createUserStreamWorld({
+      receive: (_, one) => one.reply(one.askedAt === 0 ? [] : [{ kind: 'subscribed' }]),
+    });
+    const { told } = listen();
+    runTo(5_000);
+    session(0).push(balances(1));
+    runTo(20_000);
+    expect(session(0).closedAt).toBe(10_010);
+    expect(sessions).toHaveLength(2);
+    expect(told.map(([, kind]) => kind)).toEqual(['balances', 'down', 'subscribed']);
+  });
+});
+
 describe('an account stream that is about to end', () => {
   /** A world in which the old socket has said so, and the new one is up. */
   const atTheSeam = () => {
