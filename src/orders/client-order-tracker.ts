@@ -87,10 +87,13 @@ export class ClientOrderTracker {
     return tracked !== undefined && !isAnother(tracked, update);
   }
 
-  /** An order is sent: one of its client order id that the exchange took before is another one. */
+  /**
+   * An order is sent: one of its client order id that the exchange took before is another one. An id that was made
+   * here is no other order's, whatever a clock said when it was sent.
+   */
   sent(clientOrderId: string, notBefore: () => number): void {
     const tracked = this.#tracked.get(clientOrderId);
-    if (tracked !== undefined) tracked.notBefore = notBefore;
+    if (tracked?.facts.intent.isIdChosen === true) tracked.notBefore = notBefore;
   }
 
   /** Whether an order of this id is followed, at a time: those long over are not. */

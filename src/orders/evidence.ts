@@ -8,18 +8,18 @@ import type {
   TimeInForce,
   TradeUpdate,
 } from '../core/order.js';
-import type { PositionAction } from '../core/position.js';
 import type { TradingPair } from '../core/trading-pair.js';
 
 /** An order as it was decided on. */
 export interface OrderIntent {
   readonly clientOrderId: string;
+  /** The strategy chose the id, and may have used it before. */
+  readonly isIdChosen?: true;
   readonly pair: TradingPair;
   readonly side: Side;
   readonly type: OrderType;
   readonly timeInForce?: TimeInForce;
   readonly selfTradePrevention?: SelfTradePrevention;
-  readonly positionAction?: PositionAction;
   readonly price?: Decimal;
   /** In base units; left out where `quoteAmount` tells the size. */
   readonly amount?: Decimal;

@@ -67,6 +67,7 @@ const Intent = t.intersection([
     createdAt: t.number,
   }),
   optional({
+    isIdChosen: t.literal(true),
     amount: DecimalFromString,
     quoteAmount: DecimalFromString,
     price: DecimalFromString,
@@ -79,7 +80,6 @@ const Intent = t.intersection([
       decrement: null,
       transfer: null,
     }),
-    positionAction: t.keyof({ open: null, close: null }),
   }),
 ]);
 
@@ -98,21 +98,18 @@ const Update = t.intersection([
   }),
 ]);
 
-const Trade = t.intersection([
-  t.type({
-    kind: t.literal('trade'),
-    pair: Pair,
-    tradeId: t.string,
-    exchangeOrderId: t.string,
-    price: DecimalFromString,
-    amount: DecimalFromString,
-    quoteAmount: DecimalFromString,
-    fee: t.type({ asset: t.string, amount: DecimalFromString }),
-    liquidity: t.keyof({ maker: null, taker: null }),
-    time: Int,
-  }),
-  optional({ realizedPnl: DecimalFromString }),
-]);
+const Trade = t.type({
+  kind: t.literal('trade'),
+  pair: Pair,
+  tradeId: t.string,
+  exchangeOrderId: t.string,
+  price: DecimalFromString,
+  amount: DecimalFromString,
+  quoteAmount: DecimalFromString,
+  fee: t.type({ asset: t.string, amount: DecimalFromString }),
+  liquidity: t.keyof({ maker: null, taker: null }),
+  time: Int,
+});
 
 const About = t.type({ clientOrderId: t.string });
 

@@ -83,13 +83,20 @@ describe('an order', () => {
     expect(tracker.heardAt('rx-1')).toBe(T0);
   });
 
-  it('is none that the exchange took before it was sent', () => {
-    const tracker = tracking();
+  it('is none that the exchange took before it was sent, where the strategy chose its id', () => {
+    const tracker = new ClientOrderTracker();
+    tracker.track({ ...order, isIdChosen: true });
     tracker.sent('rx-1', () => T0);
     const update = of.open();
     expect(tracker.learn({ ...update, createdAt: T0 - 1 }, T0)).toEqual([]);
     expect(tracker.order('rx-1')?.state).toBe('pending_create');
     expect(told(tracker.learn({ ...update, createdAt: T0 }, T0))).toEqual(['open']);
+  });
+
+  it('is the one that has its id, whenever that was taken, where the id was made here', () => {
+    const tracker = tracking();
+    tracker.sent('rx-1', () => T0);
+    expect(told(tracker.learn({ ...of.open(), createdAt: T0 - 1 }, T0))).toEqual(['open']);
   });
 
   it('tells each fill with the order after it', () => {
