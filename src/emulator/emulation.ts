@@ -105,7 +105,8 @@ export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
   const [keyRandom, dialectRandom, tradersRandom] = [fork(random), fork(random), fork(random)];
   const commissions = createCommissions();
   let ahead = 0;
-  const now = () => scheduler.now() + ahead;
+  // Exchanges tell whole ms, however finely the scheduler counts.
+  const now = () => Math.floor(scheduler.now() + ahead);
   const engine = createEngine({ listings, now, fees: commissions.policy });
   const binance = createBinance({
     engine,
