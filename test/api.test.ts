@@ -20,7 +20,6 @@ describe('the names at run time', () => {
         'feesOf',
         'flatFees',
         'isDone',
-        'positionKey',
       ],
     ],
     ['rxchange/binance', binance, ['binance', 'binanceSpot']],
@@ -31,7 +30,19 @@ describe('the names at run time', () => {
       emulator,
       ['createEmulation', 'defaultBalances', 'defaultLimits', 'defaultListings', 'emulator'],
     ],
-    ['rxchange/testing', testing, ['createVirtualNetwork', 'createVirtualVenue', 'virtualTime']],
+    [
+      'rxchange/testing',
+      testing,
+      [
+        'createVirtualNetwork',
+        'createVirtualProcess',
+        'createVirtualVenue',
+        'faultNames',
+        'injectFaults',
+        'planFaults',
+        'virtualTime',
+      ],
+    ],
   ])('of %s', (_, entry, names) => {
     expect(Object.keys(entry).sort()).toEqual(names);
   });

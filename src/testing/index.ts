@@ -4,7 +4,16 @@
  *
  * @module rxchange/testing
  */
-export type { Faults, Times } from './faults.js';
+export type { Faults, Times } from './fault-list.js';
+export type { FaultWorld } from './faults/kind.js';
+export {
+  faultNames,
+  injectFaults,
+  planFaults,
+  type FaultName,
+  type FaultPlanOptions,
+  type PlannedFault,
+} from './faults/plan.js';
 export {
   createVirtualNetwork,
   type FrameFault,
@@ -14,6 +23,7 @@ export {
   type VirtualNetworkOptions,
   type VirtualRequest,
 } from './virtual-network.js';
+export { createVirtualProcess, type VirtualProcess } from './virtual-process.js';
 export { virtualTime, type VirtualTime } from './virtual-time.js';
 export {
   createVirtualVenue,

@@ -19,6 +19,8 @@ export interface RequestFault {
   readonly answerDelay?: number;
   /** What comes back in place of the exchange's answer, whether or not the request arrives. */
   readonly answer?: RestAnswer | 'broken connection';
+  /** What becomes of the exchange's answer on its way. */
+  readonly rewrite?: (answer: RestAnswer) => RestAnswer;
 }
 
 /** A frame on its way to the client. */
@@ -37,15 +39,16 @@ export interface FrameFault {
    * @defaultValue 1
    */
   readonly copies?: number;
-  /** What arrives in its place. */
-  readonly replacement?: string;
+  /** What arrives in its place, or what becomes of it on its way. */
+  readonly replacement?: string | ((text: string) => string);
 }
 
 /** What a way between a client and an exchange is made of. */
 export interface Way {
   readonly dialect: Dialect;
-  /** How long everything takes one way, in ms. */
-  readonly latency: number;
+  /** How long the next message takes one way, in ms. */
+  readonly latency: () => number;
+  readonly now: () => number;
   /** Acts after so many ms. */
   readonly later: (act: () => void, ms: number) => Subscription;
 }

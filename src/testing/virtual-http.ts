@@ -27,7 +27,7 @@ export const virtualHttp =
     new Observable((client) => {
       const { later, latency } = way;
       const url = new URL(request.url);
-      const { requestDelay = 0, answerDelay = 0, answer } = meet(request, url);
+      const { requestDelay = 0, answerDelay = 0, answer, rewrite } = meet(request, url);
       const answers = new Subscription();
       const reply = (result: RestAnswer | 'broken connection', ms: number): void => {
         answers.add(
@@ -41,8 +41,10 @@ export const virtualHttp =
       later(() => {
         const { delay = 0, lost, ...result } = ask(way, request, url);
         if (answer !== undefined || lost === 'timeout') return;
-        reply(lost === 'reset' ? 'broken connection' : result, latency + answerDelay + delay);
-      }, latency + requestDelay);
-      if (answer !== undefined) reply(answer, 2 * latency + answerDelay);
+        const carried = rewrite?.(result) ?? result;
+        const ms = latency() + answerDelay + delay;
+        reply(lost === 'reset' ? 'broken connection' : carried, ms);
+      }, latency() + requestDelay);
+      if (answer !== undefined) reply(answer, latency() + latency() + answerDelay);
       return answers;
     });

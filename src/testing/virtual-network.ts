@@ -1,8 +1,9 @@
 import { Observable, type SchedulerLike } from 'rxjs';
+import type { Random } from '../core/random.js';
 import type { Dialect } from '../emulator/dialect.js';
 import type { Http, HttpRequest } from '../net/http.js';
 import type { Socket } from '../net/socket.js';
-import { createFaults, type Faults } from './faults.js';
+import { createFaults, type Faults } from './fault-list.js';
 import type {
   FrameFault,
   RequestFault,
@@ -19,8 +20,8 @@ export type { FrameFault, RequestFault, VirtualFrame, VirtualRequest } from './n
 export interface VirtualNetwork {
   readonly http: Http;
   readonly socket: Socket;
-  readonly requestFaults: Pick<Faults<VirtualRequest, RequestFault>, 'add'>;
-  readonly frameFaults: Pick<Faults<VirtualFrame, FrameFault>, 'add'>;
+  readonly requestFaults: Omit<Faults<VirtualRequest, RequestFault>, 'meet'>;
+  readonly frameFaults: Omit<Faults<VirtualFrame, FrameFault>, 'meet'>;
   /** All requests that were sent, or those of this name, oldest first. */
   readonly requests: (name?: string) => readonly VirtualRequest[];
   /** The paths of all sockets that were asked for, oldest first. */
@@ -37,8 +38,15 @@ export interface VirtualNetwork {
 export interface VirtualNetworkOptions {
   readonly dialect: Dialect;
   readonly scheduler: SchedulerLike;
-  /** How long everything takes one way, in ms. */
+  /** How long everything takes one way at least, in ms. */
   readonly latency: number;
+  /**
+   * How much longer a message may take, in ms; a socket's messages stay in order all the same.
+   * @defaultValue 0
+   */
+  readonly jitter?: number;
+  /** Decides how long a message takes; needed with {@link VirtualNetworkOptions.jitter} only. */
+  readonly random?: Random;
 }
 
 /**
@@ -46,14 +54,19 @@ export interface VirtualNetworkOptions {
  * dialect wants it.
  */
 export const createVirtualNetwork = (options: VirtualNetworkOptions): VirtualNetwork => {
-  const { dialect, scheduler, latency } = options;
+  const { dialect, scheduler, latency, jitter = 0, random = () => 0 } = options;
   const requestFaults = createFaults<VirtualRequest, RequestFault>();
   const frameFaults = createFaults<VirtualFrame, FrameFault>();
   const log: VirtualRequest[] = [];
   const attempts: string[] = [];
   const open = new Set<OpenSocket>();
   let refuses = false;
-  const way: Way = { dialect, latency, later: (act, ms) => scheduler.schedule(act, ms) };
+  const way: Way = {
+    dialect,
+    latency: () => latency + Math.floor(jitter * random()),
+    now: () => scheduler.now(),
+    later: (act, ms) => scheduler.schedule(act, ms),
+  };
 
   const meetRequest = ({ method }: HttpRequest, url: URL): RequestFault => {
     const request = {

@@ -28,12 +28,23 @@ const BROKEN = 1006;
 const closed = (code: number): ConnectorError =>
   new ConnectorError('network', `The socket closed with code ${code}.`, { code });
 
+/** How long what is sent now takes, in ms: a socket delivers in order, whatever the network does. */
+const createLane = ({ latency, now }: Way): (() => number) => {
+  let arrival = 0;
+  return () => {
+    arrival = Math.max(arrival, now() + latency());
+    return arrival - now();
+  };
+};
+
 /** Both ends of one socket. The exchange learns of its end as late as of anything. */
 export const connect = (
-  { dialect, latency, later }: Way,
+  way: Way,
   { url, refuses, meet, opened, client }: SocketOptions,
 ): (() => void) => {
+  const { dialect, latency, later } = way;
   const path = url.pathname;
+  const [out, home] = [createLane(way), createLane(way)];
   const frames = new Subject<string>();
   const arriving = new Subscription();
   let session: Session | undefined;
@@ -53,12 +64,13 @@ export const connect = (
     end(BROKEN);
   };
   const endLater = (code: number): void => {
-    arriving.add(later(() => end(code), latency));
+    arriving.add(later(() => end(code), home()));
   };
   const deliver = (text: string): void => {
     const { delay = 0, copies = 1, replacement = text } = meet({ path, text });
+    const carried = typeof replacement === 'string' ? replacement : replacement(text);
     for (let copy = 0; copy < copies; copy += 1)
-      arriving.add(later(() => frames.next(replacement), latency + delay));
+      arriving.add(later(() => frames.next(carried), home() + delay));
   };
 
   later(() => {
@@ -77,13 +89,13 @@ export const connect = (
     });
     const connection: Connection = {
       frame$: frames.asObservable(),
-      send: (text) => later(() => session?.receive(text), latency),
+      send: (text) => later(() => session?.receive(text), out()),
     };
-    arriving.add(later(() => client.next(connection), latency));
-  }, latency);
+    arriving.add(later(() => client.next(connection), home()));
+  }, out());
   return () => {
     arriving.unsubscribe();
     frames.complete();
-    later(gone, latency);
+    later(gone, latency());
   };
 };

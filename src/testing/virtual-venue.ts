@@ -52,6 +52,11 @@ export interface VirtualVenueOptions extends Omit<EmulatorOptions, 'scheduler' |
    * @defaultValue 10
    */
   readonly latency?: number;
+  /**
+   * How much longer a message may take, in ms; the seed decides on each.
+   * @defaultValue 0
+   */
+  readonly jitter?: number;
   /** How lively the synthetic traders are, once {@link VirtualVenue.startTraders} is called. */
   readonly traders?: TradersPace;
   /**
@@ -70,14 +75,21 @@ const domain = {
 
 /** An exchange whose traders stand still, and nobody connected to it yet. */
 export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVenue => {
-  const { latency = 10, balanceMode = 'events', connector, ...emulatorOptions } = options;
+  const {
+    latency = 10,
+    jitter = 0,
+    balanceMode = 'events',
+    connector,
+    ...emulatorOptions
+  } = options;
   const time = virtualTime();
   const { scheduler } = time;
   const emulation = createEmulation({ ...emulatorOptions, scheduler });
   const { engine, accountId, credentials, dialect, control } = emulation;
   control.balanceEvents(balanceMode === 'events');
   const rival = control.trader('rival');
-  const network = createVirtualNetwork({ dialect, scheduler, latency });
+  const random = seededRandom(options.seed ?? 1);
+  const network = createVirtualNetwork({ dialect, scheduler, latency, jitter, random });
   let connectors = 0;
 
   const join = (more: ConnectorOptions<BinanceDomain> = {}): Connector =>

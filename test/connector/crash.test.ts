@@ -3,7 +3,7 @@ import { seededRandom } from '../../src/core/random.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import type { Store } from '../../src/store/store.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
-import { mortal } from '../support/mortal.js';
+import { createVirtualProcess } from '../../src/testing/virtual-process.js';
 import { BID, PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
 
@@ -20,7 +20,12 @@ const crash = (ms: number) => {
   const lines = memoryStore();
   const begin = (seed: number) => {
     const { http, socket } = network;
-    const { environment, kill } = mortal({ scheduler, http, socket, random: seededRandom(seed) });
+    const { environment, kill } = createVirtualProcess({
+      scheduler,
+      http,
+      socket,
+      random: seededRandom(seed),
+    });
     const store = slowly(lines, environment.scheduler);
     const exchange = venue.join({ credentials, store, environment });
     return { exchange, kill, fills: record(exchange.fills$) };

@@ -3,7 +3,7 @@ import { Decimal } from '../../src/core/decimal.js';
 import { seededRandom } from '../../src/core/random.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { mortal } from '../support/mortal.js';
+import { createVirtualProcess } from '../../src/testing/virtual-process.js';
 import { ACCOUNT, BID, byHand, FILLS, PLACE, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 import { tryEstimates } from './estimates-world.js';
@@ -72,7 +72,12 @@ describe('estimated balances', () => {
     const { credentials, network, scheduler } = venue;
     const store = memoryStore();
     const { http, socket } = network;
-    const { environment, kill } = mortal({ scheduler, http, socket, random: seededRandom(1) });
+    const { environment, kill } = createVirtualProcess({
+      scheduler,
+      http,
+      socket,
+      random: seededRandom(1),
+    });
     const first = venue.join({ credentials, store, environment });
     record(first.connect());
     venue.advance(1_000);

@@ -8,7 +8,7 @@ import { isDone, type InFlightOrder } from '../../src/orders/in-flight-order.js'
 import { memoryStore } from '../../src/store/memory-store.js';
 import type { RequestFault, VirtualRequest } from '../../src/testing/network-faults.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
-import { mortal } from '../support/mortal.js';
+import { createVirtualProcess } from '../../src/testing/virtual-process.js';
 import { ACCOUNT, CANCEL, PLACE, STATUS, USER_STREAM } from '../support/orders.js';
 
 /** What a seed came to. */
@@ -91,7 +91,12 @@ export const tryEstimates = (seed: number): Trial => {
   const begin = (): void => {
     lives += 1;
     const { http, socket } = network;
-    const life = mortal({ scheduler, http, socket, random: seededRandom(seed + lives) });
+    const life = createVirtualProcess({
+      scheduler,
+      http,
+      socket,
+      random: seededRandom(seed + lives),
+    });
     kill = life.kill;
     exchange = venue.join({ credentials, store, environment: life.environment });
     balances = new Map();

@@ -1,7 +1,7 @@
 import type { Fill } from '../../src/orders/fill.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import { seededRandom } from '../../src/core/random.js';
-import { mortal } from '../support/mortal.js';
+import { createVirtualProcess } from '../../src/testing/virtual-process.js';
 import { BID, FILLS, OPEN_ORDERS, PLACE, STATUS, USER_STREAM } from '../support/orders.js';
 import { record, type Recording } from '../support/recording.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
@@ -15,7 +15,7 @@ const crash = (ms: number) => {
   const store = memoryStore();
   const { network, scheduler, credentials } = venue;
   const begin = (seed: number) => {
-    const { environment, kill } = mortal({
+    const { environment, kill } = createVirtualProcess({
       scheduler,
       http: network.http,
       socket: network.socket,

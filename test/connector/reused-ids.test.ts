@@ -1,7 +1,7 @@
 import { Decimal } from '../../src/core/decimal.js';
 import { memoryStore } from '../../src/store/memory-store.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
-import { mortal } from '../support/mortal.js';
+import { createVirtualProcess } from '../../src/testing/virtual-process.js';
 import { BID, OPEN_ORDERS, PLACE, STATUS, steps, USER_STREAM } from '../support/orders.js';
 import { record } from '../support/recording.js';
 
@@ -97,7 +97,11 @@ describe('an id that a strategy chose', () => {
       const store = memoryStore();
       const { network, scheduler, credentials } = venue;
       const begin = () => {
-        const { environment, kill } = mortal({ ...network, scheduler, random: () => 0.5 });
+        const { environment, kill } = createVirtualProcess({
+          ...network,
+          scheduler,
+          random: () => 0.5,
+        });
         const exchange = venue.join({ credentials, store, environment });
         return { exchange, kill, fills: record(exchange.fills$) };
       };
@@ -126,7 +130,11 @@ describe('an id that a strategy chose', () => {
     const store = memoryStore();
     const { network, scheduler, credentials } = venue;
     const begin = () => {
-      const { environment, kill } = mortal({ ...network, scheduler, random: () => 0.5 });
+      const { environment, kill } = createVirtualProcess({
+        ...network,
+        scheduler,
+        random: () => 0.5,
+      });
       return { exchange: venue.join({ credentials, store, environment }), kill };
     };
     const first = begin();
@@ -166,4 +174,36 @@ describe('an id that a strategy chose', () => {
       expect(fills.values).toEqual([]);
     },
   );
+});
+
+describe('an id that was made here', () => {
+  it('is its order’s after a restart, however wrong the clock was when it was sent', () => {
+    const venue = createVirtualVenue();
+    const store = memoryStore();
+    const { network, scheduler, credentials } = venue;
+    const begin = () => {
+      const life = createVirtualProcess({ ...network, scheduler, random: () => 0.5 });
+      return {
+        ...life,
+        exchange: venue.join({ credentials, store, environment: life.environment }),
+      };
+    };
+    const first = begin();
+    record(first.exchange.balances$);
+    venue.advance(5_000);
+    first.setClockAhead(9_000);
+    // The refusal for the clock is answered, what follows is not.
+    network.requestFaults.add(({ name }) => name === PLACE && network.requests(PLACE).length > 1, {
+      answerDelay: Infinity,
+    });
+    network.frameFaults.add(({ path }) => path === USER_STREAM, { copies: 0 });
+    record(first.exchange.buy(BID));
+    venue.advance(500);
+    first.kill();
+    expect(venue.orders()).toMatchObject([{ status: 'new' }]);
+    const { exchange } = begin();
+    const updates = record(exchange.orderUpdates$);
+    venue.advance(60_000);
+    expect(updates.values).toMatchObject([{ state: 'open' }]);
+  });
 });
