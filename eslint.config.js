@@ -12,7 +12,7 @@ const untyped = Object.fromEntries(
 );
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'docs/api', 'node_modules'] },
+  { ignores: ['dist', 'build', 'coverage', 'docs/api', 'node_modules'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

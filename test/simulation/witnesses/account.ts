@@ -1,0 +1,76 @@
+import { inspect } from 'node:util';
+import { merge, tap } from 'rxjs';
+import type { Balances } from '../../../src/core/balance.js';
+import type { ConnectorStatus } from '../../../src/connector/status.js';
+import type { ConnectorError } from '../../../src/core/errors.js';
+import { compare, type Court, type Witness } from '../court.js';
+
+/** Holds what a client believes to have against what it has. */
+export const balancesWitness = ({ venue }: Court): Witness => {
+  let latest: Balances = new Map();
+  return {
+    invariant: 'balances are equal',
+    watch$: (exchange) => exchange.balances$.pipe(tap((balances) => (latest = balances))),
+    differences: () =>
+      compare(
+        new Map(
+          [...latest]
+            .filter(([, { total }]) => !total.isZero())
+            .map(([asset, { total, available }]) => [
+              asset,
+              `${total.toFixed()} ${available.toFixed()}`,
+            ]),
+        ),
+        new Map(
+          [...venue.balances()]
+            .filter(([, { free, locked }]) => !free.plus(locked).isZero())
+            .map(([asset, { free, locked }]) => [
+              asset,
+              `${free.plus(locked).toFixed()} ${free.toFixed()}`,
+            ]),
+        ),
+      ),
+  };
+};
+
+/** Waits for every part that is in demand. */
+export const statusWitness = (): Witness => {
+  let latest: ConnectorStatus | undefined;
+  return {
+    invariant: 'everything is ready again',
+    watch$: (exchange) =>
+      merge(exchange.status$, exchange.connect()).pipe(tap((status) => (latest = status))),
+    differences: () =>
+      latest?.ready === true ? [] : [inspect(latest, { depth: 4, breakLength: Infinity })],
+  };
+};
+
+const printed = (error: ConnectorError): string =>
+  [
+    inspect(error, { depth: Infinity, showHidden: true, breakLength: Infinity }),
+    JSON.stringify(error),
+    String(error.stack),
+  ].join(' ');
+
+/** Reads every error for keys and signatures. */
+export const errorsWitness = ({ venue, check, note }: Court) => {
+  const { apiKey, apiSecret } = venue.credentials;
+  const secrets = [apiKey, apiSecret, 'signature='];
+  const kinds = new Map<string, number>();
+  const invariant = 'no secret is told';
+  const witness: Witness = {
+    invariant,
+    watch$: (exchange) =>
+      exchange.errors$.pipe(
+        tap((error) => {
+          kinds.set(error.kind, (kinds.get(error.kind) ?? 0) + 1);
+          note(`error ${error.kind}: ${error.message}`);
+          const text = printed(error);
+          const secret = secrets.find((word) => text.includes(word));
+          check(invariant, secret === undefined, () => `${error.kind}: ${error.message}`);
+        }),
+      ),
+    differences: () => [],
+  };
+  return { ...witness, kinds };
+};
