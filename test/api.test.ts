@@ -20,6 +20,7 @@ describe('the names at run time', () => {
         'feesOf',
         'flatFees',
         'isDone',
+        'positionKey',
       ],
     ],
     ['rxchange/binance', binance, ['binance', 'binanceSpot']],

@@ -8,6 +8,7 @@ import type {
   TimeInForce,
   TradeUpdate,
 } from '../core/order.js';
+import type { PositionAction } from '../core/position.js';
 import type { TradingPair } from '../core/trading-pair.js';
 
 /** An order as it was decided on. */
@@ -20,6 +21,7 @@ export interface OrderIntent {
   readonly type: OrderType;
   readonly timeInForce?: TimeInForce;
   readonly selfTradePrevention?: SelfTradePrevention;
+  readonly positionAction?: PositionAction;
   readonly price?: Decimal;
   /** In base units; left out where `quoteAmount` tells the size. */
   readonly amount?: Decimal;

@@ -19,6 +19,7 @@ export const fillOf = ({ clientOrderId, side }: OrderIntent, trade: TradeUpdate)
   amount: trade.amount,
   quoteAmount: trade.quoteAmount,
   fee: trade.fee,
+  ...(trade.realizedPnl && { realizedPnl: trade.realizedPnl }),
   liquidity: trade.liquidity,
   time: trade.time,
 });

@@ -1,6 +1,7 @@
 import { Decimal } from '../core/decimal.js';
 import type { ConnectorError } from '../core/errors.js';
 import type { EndReason, OrderState, OrderType, Side, TimeInForce } from '../core/order.js';
+import type { PositionAction } from '../core/position.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import type { OrderIntent } from './evidence.js';
 import type { Fill } from './fill.js';
@@ -22,6 +23,8 @@ export interface InFlightOrder {
   readonly side: Side;
   readonly type: OrderType;
   readonly timeInForce: TimeInForce | undefined;
+  /** In perpetual markets, where the order was placed with one. */
+  readonly positionAction: PositionAction | undefined;
   /** In quote per base; undefined for market orders. */
   readonly price: Decimal | undefined;
   /** In base units; of an order by quote amount unknown until it is filled. */
@@ -88,6 +91,7 @@ export const inFlightOrder = (facts: OrderFacts, before?: InFlightOrder): InFlig
     side: intent.side,
     type: intent.type,
     timeInForce: intent.timeInForce,
+    positionAction: intent.positionAction,
     price: intent.price,
     amount: intent.amount ?? (state === 'filled' ? amountFilled(facts) : undefined),
     quoteAmount: intent.quoteAmount,
@@ -112,6 +116,7 @@ export const intentOfOrder = ({
   type,
   createdAt,
   timeInForce,
+  positionAction,
   price,
   amount,
   quoteAmount,
@@ -122,6 +127,7 @@ export const intentOfOrder = ({
   type,
   createdAt,
   ...(timeInForce && { timeInForce }),
+  ...(positionAction && { positionAction }),
   ...(price && { price }),
   ...(amount && { amount }),
   ...(quoteAmount && { quoteAmount }),

@@ -80,6 +80,7 @@ const Intent = t.intersection([
       decrement: null,
       transfer: null,
     }),
+    positionAction: t.keyof({ open: null, close: null }),
   }),
 ]);
 
@@ -98,18 +99,21 @@ const Update = t.intersection([
   }),
 ]);
 
-const Trade = t.type({
-  kind: t.literal('trade'),
-  pair: Pair,
-  tradeId: t.string,
-  exchangeOrderId: t.string,
-  price: DecimalFromString,
-  amount: DecimalFromString,
-  quoteAmount: DecimalFromString,
-  fee: t.type({ asset: t.string, amount: DecimalFromString }),
-  liquidity: t.keyof({ maker: null, taker: null }),
-  time: Int,
-});
+const Trade = t.intersection([
+  t.type({
+    kind: t.literal('trade'),
+    pair: Pair,
+    tradeId: t.string,
+    exchangeOrderId: t.string,
+    price: DecimalFromString,
+    amount: DecimalFromString,
+    quoteAmount: DecimalFromString,
+    fee: t.type({ asset: t.string, amount: DecimalFromString }),
+    liquidity: t.keyof({ maker: null, taker: null }),
+    time: Int,
+  }),
+  optional({ realizedPnl: DecimalFromString }),
+]);
 
 const About = t.type({ clientOrderId: t.string });
 

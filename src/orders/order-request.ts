@@ -7,6 +7,7 @@ import {
   type Side,
   type TimeInForce,
 } from '../core/order.js';
+import type { PositionAction } from '../core/position.js';
 import type { OrderIntent } from './evidence.js';
 
 /** What an order is made of. */
@@ -40,6 +41,7 @@ const read = (input: unknown): Decimal => {
 /** The order that a request asks for, before any rule is looked at; NaN where a number is none. */
 export const intentOf = ({ side, request, clientOrderId, now }: OrderDraft): OrderIntent => {
   const { pair, type, amount, quoteAmount, price, timeInForce, selfTradePrevention } = request;
+  const { positionAction } = request;
   return {
     clientOrderId,
     ...(request.clientOrderId === undefined ? {} : { isIdChosen: true }),
@@ -48,6 +50,7 @@ export const intentOf = ({ side, request, clientOrderId, now }: OrderDraft): Ord
     type,
     ...(timeInForce === undefined ? {} : { timeInForce }),
     ...(selfTradePrevention === undefined ? {} : { selfTradePrevention }),
+    ...(positionAction === undefined ? {} : { positionAction }),
     ...(price === undefined ? {} : { price: read(price) }),
     ...(quoteAmount === undefined ? { amount: read(amount) } : { quoteAmount: read(quoteAmount) }),
     createdAt: now,
@@ -56,6 +59,7 @@ export const intentOf = ({ side, request, clientOrderId, now }: OrderDraft): Ord
 
 const types: readonly OrderType[] = ['limit', 'limit_maker', 'market'];
 const timesInForce: readonly TimeInForce[] = ['GTC', 'IOC', 'FOK'];
+const positionActions: readonly PositionAction[] = ['open', 'close'];
 
 /** A value of whatever type in an error's text. */
 const shown = (value: unknown): string => {
@@ -116,6 +120,10 @@ const checks: readonly Check[] = [
     mode === undefined || selfTradePreventions.includes(mode)
       ? undefined
       : `The self-trade prevention must be one of ${selfTradePreventions.join(', ')}, got ${shown(mode)}.`,
+  ({ positionAction: action }) =>
+    action === undefined || positionActions.includes(action)
+      ? undefined
+      : `The position action must be one of ${positionActions.join(', ')}, got ${shown(action)}.`,
 ];
 
 /** The first complaint about a value, of those that a list of checks may have. */

@@ -76,6 +76,10 @@ const checks: readonly Check[] = [
     mode === undefined || selfTradePrevention.includes(mode)
       ? undefined
       : `${pair} does not take the self-trade prevention ${mode}, only ${selfTradePrevention.join(', ') || 'none at all'}.`,
+  ({ positionAction }, { collateral, pair }) =>
+    positionAction === undefined || collateral !== undefined
+      ? undefined
+      : `${pair} has no positions, so no order of it takes a position action.`,
 ];
 
 /** What {@link quantise} made of an order, and of which. */

@@ -15,6 +15,11 @@ describe('fillOf', () => {
       side: 'sell',
     });
   });
+
+  it('says what it won of a position', () => {
+    const trade = { ...of.fill('7', '0.5'), realizedPnl: new Decimal('-0.25') };
+    expect(fillOf(order, trade).realizedPnl?.toFixed()).toBe('-0.25');
+  });
 });
 
 describe('feesOf', () => {

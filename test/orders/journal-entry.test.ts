@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Decimal } from '../../src/core/decimal.js';
 import { ConnectorError } from '../../src/core/errors.js';
 import { ClientOrderTracker, type OrderChange } from '../../src/orders/client-order-tracker.js';
 import type { Evidence } from '../../src/orders/evidence.js';
@@ -33,12 +34,14 @@ describe('a line of the journal', () => {
     placed(),
     placed({ timeInForce: 'IOC', side: 'sell', createdAt: T0 + 0.5 }),
     placed({ selfTradePrevention: 'expire_both' }),
+    placed({ positionAction: 'close' }),
     { type: 'placed', intent: byQuoteAmount },
     ...[
       of.open(1),
       of.filled(2),
       of.ended('expired', 1),
       of.fill('1', '0.00000001'),
+      { ...of.fill('2', '1'), realizedPnl: new Decimal('-3.25') },
       of.refused(),
       of.notPlaced(),
       of.fillsUnavailable(),

@@ -81,6 +81,7 @@ describe('requestRefusal', () => {
     [{ ...request, type: 'limit_maker', amount: '1e-8', price: new Decimal('64250.1') }],
     [{ ...request, timeInForce: 'GTC', selfTradePrevention: 'expire_both' }],
     [{ ...request, timeInForce: 'FOK', selfTradePrevention: 'transfer' }],
+    [{ ...request, positionAction: 'close' }],
     [{ ...request, pair: '１２３-４５６' }],
   ])('has nothing against %j', (asked) => expect(requestRefusal(asked)).toBeUndefined());
 
@@ -157,6 +158,10 @@ describe('requestRefusal', () => {
       { ...request, selfTradePrevention: 'EXPIRE_MAKER' },
       'The self-trade prevention must be one of none, expire_taker, expire_maker, expire_both, ' +
         'decrement, transfer, got "EXPIRE_MAKER".',
+    ],
+    [
+      { ...request, positionAction: 'flip' },
+      'The position action must be one of open, close, got "flip".',
     ],
   ])('refuses %p: %s', (asked, message) => {
     const error = refusal(asked);

@@ -189,6 +189,12 @@ describe('prepareOrder', () => {
       'BTC-USDT does not take the self-trade prevention decrement, only none, expire_maker.',
     ],
     [
+      'a position action where there are no positions',
+      { ...request, positionAction: 'close' },
+      {},
+      'BTC-USDT has no positions, so no order of it takes a position action.',
+    ],
+    [
       'a price between two steps, by strict rounding',
       { ...request, price: '100.019' },
       { rounding: 'strict' },
