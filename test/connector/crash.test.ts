@@ -1,17 +1,10 @@
-import { concat, ignoreElements, timer, type SchedulerLike } from 'rxjs';
 import { seededRandom } from '../../src/core/random.js';
 import { memoryStore } from '../../src/store/memory-store.js';
-import type { Store } from '../../src/store/store.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 import { createVirtualProcess } from '../../src/testing/virtual-process.js';
 import { BID, PLACE } from '../support/orders.js';
 import { record } from '../support/recording.js';
-
-/** A store whose lines are kept at once, and acknowledged 3 ms later. */
-const slowly = (store: Store, scheduler: SchedulerLike): Store => ({
-  ...store,
-  append: (line) => concat(store.append(line), timer(3, scheduler).pipe(ignoreElements())),
-});
+import { slowStore } from '../support/slow-store.js';
 
 /** A process that places an order, hears of a fill and cancels, and dies so many ms after it began. */
 const crash = (ms: number) => {
@@ -26,7 +19,7 @@ const crash = (ms: number) => {
       socket,
       random: seededRandom(seed),
     });
-    const store = slowly(lines, environment.scheduler);
+    const store = slowStore(lines, 3, environment.scheduler);
     const exchange = venue.join({ credentials, store, environment });
     return { exchange, kill, fills: record(exchange.fills$) };
   };

@@ -15,15 +15,22 @@ export interface LastWord {
   readonly evidence: LastingEvidence;
 }
 
-/** Listens to what is written to a store. */
-export const watchStore = (store: Store, now: () => number): WatchedStore => {
+/** Listens to what is written to a store; hands each line to `read`. */
+export const watchStore = (
+  store: Store,
+  now: () => number,
+  read: (line: string) => void,
+): WatchedStore => {
   let time = 0;
   let lines: string[] = [];
   const writing = (line: string | undefined, act$: Observable<never>): Observable<never> =>
     defer(() => {
       if (now() !== time) lines = [];
       time = now();
-      if (line !== undefined) lines.push(line);
+      if (line !== undefined) {
+        lines.push(line);
+        read(line);
+      }
       return act$;
     });
   return {

@@ -1,31 +1,17 @@
 import { inspect } from 'node:util';
-import { config } from 'rxjs';
-import type { CancelResult } from '../../src/connector/cancel.js';
 import { seededRandom } from '../../src/core/random.js';
-import { defaultListings } from '../../src/emulator/listings.js';
-import { memoryStore } from '../../src/store/memory-store.js';
+import type { CancelResult } from '../../src/connector/cancel.js';
 import {
   injectFaults,
   planFaults,
   type FaultName,
   type PlannedFault,
 } from '../../src/testing/faults/plan.js';
-import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
-import { createClient } from './client.js';
-import { createCourt, type Court, type Invariant, type Violation, type Witness } from './court.js';
-import { watchStore } from './last-words.js';
-import { isOurs } from './ours.js';
+import type { Invariant, Violation } from './court.js';
 import { visit } from './newcomer.js';
-import { createTrader } from './trader.js';
-import { balancesWitness, errorsWitness, statusWitness } from './witnesses/account.js';
-import { fillsWitness, gapWitness } from './witnesses/fills.js';
-import { bookWitness, tradesWitness } from './witnesses/market.js';
-import {
-  externalOrdersWitness,
-  inFlightWitness,
-  isOpen,
-  ordersWitness,
-} from './witnesses/orders.js';
+import { isOurs } from './ours.js';
+import { createScene, type Scene, type Trace } from './scene.js';
+import { isOpen } from './witnesses/orders.js';
 
 /** What to simulate. */
 export interface Simulation {
@@ -36,9 +22,6 @@ export interface Simulation {
   /** Which kinds of fault the seed plans; else all. */
   readonly names?: readonly FaultName[];
 }
-
-/** Is told of everything that happens, and when, in ms from the beginning. */
-export type Trace = (at: number, what: string) => void;
 
 /** What came of it. */
 export interface Verdict {
@@ -84,7 +67,8 @@ const digested = (hash: number, text: string): number => {
   return result;
 };
 
-const settle = ({ venue, check }: Court, witnesses: readonly Witness[]): void => {
+/** Waits until client and exchange agree, and judges where they do not in the end. */
+const settle = ({ venue, court: { check }, witnesses }: Scene): void => {
   const deadline = venue.now() + SETTLED_WITHIN;
   const disagree = (): boolean => witnesses.some(({ differences }) => differences().length > 0);
   do venue.advance(15_000);
@@ -95,101 +79,34 @@ const settle = ({ venue, check }: Court, witnesses: readonly Witness[]): void =>
   }
 };
 
-/** A client trades for some virtual minutes while things go wrong, and is held against the exchange. */
-export const simulate = (simulation: Simulation, trace: Trace = () => undefined): Verdict => {
-  const { seed, minutes, plan = planOf(simulation) } = simulation;
-  const random = seededRandom(seed);
-  const fork = () => seededRandom(random() * 2 ** 32);
-  const venue = createVirtualVenue({
-    seed,
-    listings: defaultListings.slice(0, 1),
-    latency: 5 + Math.floor(60 * random()),
-    jitter: Math.floor(80 * random()),
-    traders: { period: 6_000, levels: 10 },
-    balanceMode: seed % 4 === 3 ? 'estimated' : 'events',
-  });
-  let digest = 0x811c_9dc5;
-  const court = createCourt(venue, (at, what) => {
-    digest = digested(digest, `${at} ${what}`);
-    trace(at, what);
-  });
-  const { check, note } = court;
-  const met = new Map<FaultName, number>();
-  let events = 0;
+const cancelAll = ({ venue, court: { check }, client }: Scene): void => {
+  let results: readonly CancelResult[] = [];
+  // As long as a ban at the end of the storm may last.
+  const cancelling$ = client.exchange().cancelAll({ timeout: 1.5 * MINUTE });
+  cancelling$.subscribe((told) => (results = told));
+  venue.advance(1.5 * MINUTE);
+  const left = venue.orders().filter((order) => isOurs(order) && isOpen(order));
+  check('cancelAll leaves nothing', left.length === 0, () => inspect({ left, results }));
+};
 
-  const [fills, orders, inFlight] = [
-    fillsWitness(court),
-    ordersWitness(court),
-    inFlightWitness(court),
-  ];
-  const errors = errorsWitness(court);
-  const witnesses: readonly Witness[] = [
-    fills,
-    orders,
-    inFlight,
-    gapWitness(court),
-    externalOrdersWitness(court),
-    balancesWitness(court),
-    bookWitness(court),
-    tradesWitness(court),
-    errors,
-    statusWitness(),
-  ];
-  const journal = watchStore(memoryStore(), venue.now);
-  const client = createClient({
-    venue,
-    random: fork(),
-    store: journal.store,
-    watch$: (exchange) => witnesses.map(({ watch$ }) => watch$(exchange)),
-    onDeath: () => {
-      note('the process died');
-      const words = journal.writtenAt(venue.now());
-      fills.died(words);
-      orders.died(words);
-    },
-  });
-  const trader = createTrader({ court, client, random: fork(), ids: inFlight.ids });
-  const stopListening = venue.engine.listen((batch) => {
-    events += batch.length;
-    for (const event of batch)
-      if (event.type === 'order' && isOurs(event.order))
-        note(`exchange: ${event.order.clientOrderId} ${event.execution}, ${event.order.status}`);
-  });
-  const unhandledBefore = config.onUnhandledError;
-  config.onUnhandledError = (error) =>
-    check('nothing is thrown', false, () =>
-      error instanceof Error ? `${error.stack}` : `${error}`,
-    );
+/** A calm beginning, a storm, and a judgement in the quiet after it. */
+const round = (scene: Scene, storm: number): void => {
+  const { venue, court, client, trader } = scene;
+  const beganAt = venue.now();
+  const stopTraders = venue.startTraders();
+  visit(court);
+  trader.begin();
+  venue.advance(beganAt + storm - venue.now());
+  trader.pause();
+  stopTraders();
+  client.settle();
+  settle(scene);
+  cancelAll(scene);
+  settle(scene);
+  venue.advance(Math.max(0, beganAt + ROUND - venue.now()));
+};
 
-  const inTime = plan.filter(({ at }) => at < minutes * MINUTE);
-  const faults = injectFaults({ venue, process: client.process }, inTime, (name) => {
-    met.set(name, (met.get(name) ?? 0) + 1);
-    note(`fault: ${name}`);
-  });
-  for (let done = 0; done < minutes * MINUTE; done += ROUND) {
-    const beganAt = venue.now();
-    const stopTraders = venue.startTraders();
-    visit(court);
-    trader.begin();
-    venue.advance(Math.min(STORM, minutes * MINUTE - done) - (venue.now() - beganAt));
-    trader.pause();
-    stopTraders();
-    client.settle();
-    settle(court, witnesses);
-    let results: readonly CancelResult[] = [];
-    // As long as a ban at the end of the storm may last.
-    const cancelling$ = client.exchange().cancelAll({ timeout: 1.5 * MINUTE });
-    cancelling$.subscribe((told) => (results = told));
-    venue.advance(1.5 * MINUTE);
-    const left = venue
-      .orders()
-      .filter((order) => isOurs(order) && isOpen(order))
-      .map(({ clientOrderId }) => clientOrderId);
-    check('cancelAll leaves nothing', left.length === 0, () => inspect({ left, results }));
-    settle(court, witnesses);
-    venue.advance(Math.max(0, beganAt + ROUND - venue.now()));
-  }
-  faults.unsubscribe();
+const leave = ({ venue, court: { check }, client, close }: Scene): void => {
   client.leave();
   venue.advance(MINUTE);
   const sockets = venue.network.sockets();
@@ -200,20 +117,28 @@ export const simulate = (simulation: Simulation, trace: Trace = () => undefined)
   );
   const broken = JSON.stringify(venue.control.violations());
   check('no limit is broken', broken === '{}', () => broken);
-  stopListening();
-  config.onUnhandledError = unhandledBefore;
-  return {
-    violations: court.violations,
-    checks: court.checks,
-    met,
-    counts: {
-      events,
-      requests: venue.network.requests().length,
-      calls: trader.calls(),
-      orders: venue.orders().filter(isOurs).length,
-      fills: fills.count(),
-    },
-    errors: errors.kinds,
-    digest,
-  };
+  close();
+};
+
+/** A client trades for some virtual minutes while things go wrong, and is held against the exchange. */
+export const simulate = (simulation: Simulation, trace: Trace = () => undefined): Verdict => {
+  const { seed, minutes, plan = planOf(simulation) } = simulation;
+  const duration = minutes * MINUTE;
+  let digest = 0x811c_9dc5;
+  const scene = createScene(seed, (at, what) => {
+    digest = digested(digest, `${at} ${what}`);
+    trace(at, what);
+  });
+  const { venue, court, client } = scene;
+  const met = new Map<FaultName, number>();
+  const inTime = plan.filter(({ at }) => at < duration);
+  const faults = injectFaults({ venue, process: client.process }, inTime, (name) => {
+    met.set(name, (met.get(name) ?? 0) + 1);
+    court.note(`fault: ${name}`);
+  });
+  for (let done = 0; done < duration; done += ROUND) round(scene, Math.min(STORM, duration - done));
+  faults.unsubscribe();
+  leave(scene);
+  const { violations, checks } = court;
+  return { violations, checks, met, counts: scene.counts(), errors: scene.errors, digest };
 };

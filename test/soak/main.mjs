@@ -1,7 +1,8 @@
-/** `npm run soak -- [kill] [--key value …]`: a long run whose end is compared with the exchange's books. */
+/** `npm run soak -- [kill | orders] [--key value …]`: a long run whose end is compared with the exchange's books. */
 const soaks = {
   faults: () => import('./faults.mjs'),
   kill: () => import('./kill.mjs'),
+  orders: () => import('./orders.mjs'),
 };
 
 const words = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { merge, tap } from 'rxjs';
 import type { Balances } from '../../../src/core/balance.js';
 import type { ConnectorStatus } from '../../../src/connector/status.js';
 import type { ConnectorError } from '../../../src/core/errors.js';
+import type { VirtualVenue } from '../../../src/testing/virtual-venue.js';
 import { compare, type Court, type Witness } from '../court.js';
 
 /** Holds what a client believes to have against what it has. */
@@ -52,23 +53,34 @@ const printed = (error: ConnectorError): string =>
     String(error.stack),
   ].join(' ');
 
-/** Reads every error for keys and signatures. */
+/** What somebody could sign with, or pass off as signed. */
+export const secretIn = (
+  { credentials: { apiKey, apiSecret } }: VirtualVenue,
+  text: string,
+): boolean => [apiKey, apiSecret, 'signature='].some((secret) => text.includes(secret));
+
+/** Reads every error, of the connector and of orders, for keys and signatures. */
 export const errorsWitness = ({ venue, check, note }: Court) => {
-  const { apiKey, apiSecret } = venue.credentials;
-  const secrets = [apiKey, apiSecret, 'signature='];
   const kinds = new Map<string, number>();
   const invariant = 'no secret is told';
+  const read = (error: ConnectorError): void =>
+    check(invariant, !secretIn(venue, printed(error)), () => `${error.kind}: ${error.message}`);
   const witness: Witness = {
     invariant,
     watch$: (exchange) =>
-      exchange.errors$.pipe(
-        tap((error) => {
-          kinds.set(error.kind, (kinds.get(error.kind) ?? 0) + 1);
-          note(`error ${error.kind}: ${error.message}`);
-          const text = printed(error);
-          const secret = secrets.find((word) => text.includes(word));
-          check(invariant, secret === undefined, () => `${error.kind}: ${error.message}`);
-        }),
+      merge(
+        exchange.errors$.pipe(
+          tap((error) => {
+            kinds.set(error.kind, (kinds.get(error.kind) ?? 0) + 1);
+            note(`error ${error.kind}: ${error.message}`);
+            read(error);
+          }),
+        ),
+        exchange.orderUpdates$.pipe(
+          tap(({ error }) => {
+            if (error !== undefined) read(error);
+          }),
+        ),
       ),
     differences: () => [],
   };
