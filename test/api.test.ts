@@ -1,5 +1,6 @@
 import * as root from 'rxchange';
 import * as binance from 'rxchange/binance';
+import * as binancePerpetual from 'rxchange/binance-perpetual';
 import * as emulator from 'rxchange/emulator';
 import * as operators from 'rxchange/operators';
 import * as store from 'rxchange/store';
@@ -24,6 +25,7 @@ describe('the names at run time', () => {
       ],
     ],
     ['rxchange/binance', binance, ['binance', 'binanceSpot']],
+    ['rxchange/binance-perpetual', binancePerpetual, ['binancePerpetual', 'binanceUsdm']],
     ['rxchange/operators', operators, ['midPrice', 'topOfBook']],
     ['rxchange/store', store, ['fileStore', 'memoryStore']],
     [

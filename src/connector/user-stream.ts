@@ -16,17 +16,17 @@ import {
   type OperatorFunction,
 } from 'rxjs';
 import { decodeError, parseJson } from '../core/codecs.js';
-import type { Signer, UserStreamEvent } from '../core/contract.js';
+import type { UserStreamEvent } from '../core/contract.js';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { TradingRules } from '../core/trading-rule.js';
 import { Broadcast } from '../net/broadcast.js';
 import { heartbeat } from '../net/heartbeat.js';
 import { shareStanding } from '../net/share-standing.js';
 import { missingKeys } from '../net/signer.js';
-import type { Connection } from '../net/socket.js';
 import { withReconnect } from '../net/with-reconnect.js';
 import { withRotation } from '../net/with-rotation.js';
 import type { Context } from './context.js';
+import { openUserStream, type OpenedStream } from './open-user-stream.js';
 import { withStatus } from './with-status.js';
 
 /** What one session tells of itself, besides what the account's stream tells. */
@@ -96,14 +96,14 @@ const reader =
   };
 
 const session = (
-  { frame$, send }: Connection,
-  { signer, rules, context }: { signer: Signer; rules: TradingRules; context: Context },
+  { connection: { frame$, send }, request, kept$ }: OpenedStream,
+  { rules, context }: { rules: TradingRules; context: Context },
 ): Observable<SessionSignal> => {
-  const { clock, userDoubt } = context;
-  const { subscribe, ping } = context.exchange.userStream;
+  const { userDoubt } = context;
+  const { ping } = context.exchange.userStream;
   const { scheduler } = context.environment;
   const { heed, watch$ } = heartbeat({ scheduler, ask: () => send(ping()) });
-  send(subscribe(signer, clock.now()));
+  if (request !== undefined) send(request);
   const read = reader(rules, context);
   // One observable, where operators would be a chain of six: each event of the account passes here.
   const signal$ = new Observable<SessionSignal>((subscriber) => {
@@ -121,9 +121,13 @@ const session = (
         fail(error);
       }
     };
+    if (request === undefined) {
+      patience.unsubscribe();
+      subscriber.next({ kind: 'subscribed' });
+    }
     subscriber.add(patience);
     subscriber.add(frame$.subscribe(hear));
-    return merge(watch$, userDoubt.raised$).subscribe(subscriber);
+    return merge(watch$, kept$, userDoubt.raised$).subscribe(subscriber);
   });
   return signal$.pipe(catchError((error: unknown) => measured(error, context)));
 };
@@ -162,16 +166,15 @@ const sessions = (
   rules$: Observable<TradingRules>,
   tell: (news: UserStreamSignal) => void,
 ): Observable<UserStreamStanding> => {
-  const { domain, environment, clock, signer, keys, status, report, connect } = context;
-  const { url, socket } = context.exchange.userStream;
+  const { environment, clock, signer, keys, status, report } = context;
   if (signer === undefined) return throwError(missingKeys);
   const { scheduler, random } = environment;
-  const { lifetime } = socket;
+  const { lifetime } = context.exchange.userStream.socket;
   const lost = (cause: ConnectorError) => ({ kind: 'down', cause }) as const;
   return combineLatest([rules$.pipe(take(1)), clock.synchronized$]).pipe(
     switchMap(([rules]) =>
-      connect(url(domain), socket).pipe(
-        switchMap((connection) => session(connection, { signer, rules, context })),
+      openUserStream(signer, context).pipe(
+        switchMap((opened) => session(opened, { rules, context })),
       ),
     ),
     withRotation<SessionSignal>({ scheduler, random, lifetime, standing, lost, onError: report }),

@@ -12,6 +12,11 @@ export interface BookSnapshot {
 export interface DiffIds {
   readonly firstUpdateId: number;
   readonly lastUpdateId: number;
+  /**
+   * The last update of the diff before, where the exchange tells it: there the ids of a market may leave
+   * numbers out. A scanner's diff has `NaN` where it is not told.
+   */
+  readonly previousUpdateId?: number;
 }
 
 /** The levels that changed since the previous diff; amounts are absolute. */

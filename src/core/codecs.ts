@@ -1,4 +1,4 @@
-import { isLeft } from 'fp-ts/lib/Either.js';
+import { isLeft, map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { Decimal, plainDecimal } from './decimal.js';
 import { ConnectorError } from './errors.js';
@@ -129,3 +129,12 @@ export const optional = <P extends t.Props>(
   { readonly [K in keyof P]?: t.TypeOf<P[K]> },
   { readonly [K in keyof P]?: t.OutputOf<P[K]> }
 > => t.partial(properties);
+
+/** Reads a message in this library's terms: as `decode` of an endpoint or a channel does. */
+export const reading =
+  <Message, Input, Output>(
+    codec: t.Type<Message, unknown>,
+    told: (message: Message, input: Input) => Output,
+  ) =>
+  (body: unknown, input: Input): t.Validation<Output> =>
+    map((message: Message) => told(message, input))(codec.decode(body));

@@ -31,7 +31,7 @@ export interface Domain {
   readonly rest: string;
   /** Base URL of the market streams. */
   readonly stream: string;
-  /** URL of the socket that takes signed requests and tells the account's own events. */
+  /** URL of the socket that tells the account's own events, and takes signed requests where the exchange has one for both. */
   readonly wsApi: string;
 }
 
@@ -121,8 +121,8 @@ export interface SocketTerms {
 /** How one socket carries many channels. */
 export interface StreamProtocol {
   readonly socket: SocketTerms;
-  /** Where to connect. */
-  readonly url: (domain: Domain) => string;
+  /** Where a topic is told. Only topics of one address share a socket. */
+  readonly url: (domain: Domain, topic: string) => string;
   /** The frame that asks for topics; its answer carries the id. */
   readonly subscribe: (topics: readonly string[], id: number) => string;
   /** The frame that gives topics up. */
@@ -198,14 +198,38 @@ export type UserStreamEvent =
   | { readonly kind: 'ended' }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
-/** The account's own stream, opened by a signed request on a socket. */
-export interface UserStreamSource {
+/** The account's own stream. */
+export type UserStreamSource = SignedRequestStream | ListenKeyStream;
+
+/** An account's stream that is opened by a signed request on its socket. */
+export interface SignedRequestStream extends UserStreamFrames {
   readonly type: 'signedRequest';
-  readonly socket: SocketTerms;
   /** Where to connect. */
   readonly url: (domain: Domain) => string;
   /** The first frame to send; `now` is the exchange's time. */
   readonly subscribe: (signer: Signer, now: number) => string;
+}
+
+/**
+ * An account's stream whose address holds a key that REST hands out. It is subscribed to as soon as it is open. The
+ * key has to be kept alive, and ends with `ended` where it was not.
+ */
+export interface ListenKeyStream extends UserStreamFrames {
+  readonly type: 'listenKey';
+  /** Makes a key, or answers with the one that is alive, which then lives as long as a new one. */
+  readonly create: Endpoint<void, string>;
+  /** Where to connect with a key. */
+  readonly url: (domain: Domain, key: string) => string;
+  readonly keepAlive: Endpoint<void, unknown>;
+  /** How long after it was made or kept alive a key is to be kept alive again, in ms. */
+  readonly keepAliveEvery: number;
+  /** The codes of refusals that say that there is no key to be kept alive. */
+  readonly keyIsGone: ReadonlySet<number | string>;
+}
+
+/** What goes over the socket of an account's stream. */
+export interface UserStreamFrames {
+  readonly socket: SocketTerms;
   /** The frame that asks a quiet socket for any answer. */
   readonly ping: () => string;
   /**

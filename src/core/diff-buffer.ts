@@ -50,14 +50,17 @@ export class LevelBuffer {
 export class DiffBuffer {
   firstUpdateId = 0;
   lastUpdateId = 0;
+  /** `NaN` where the exchange does not tell it: a field that is always a number costs no allocation. */
+  previousUpdateId = NaN;
   time = 0;
   readonly bids = new LevelBuffer();
   readonly asks = new LevelBuffer();
 
   /** Takes a diff in place of what it holds. */
-  load({ firstUpdateId, lastUpdateId, time, bids, asks }: BookDiff): void {
+  load({ firstUpdateId, lastUpdateId, previousUpdateId, time, bids, asks }: BookDiff): void {
     this.firstUpdateId = firstUpdateId;
     this.lastUpdateId = lastUpdateId;
+    this.previousUpdateId = previousUpdateId ?? NaN;
     this.time = time;
     this.bids.load(bids);
     this.asks.load(asks);
@@ -65,7 +68,14 @@ export class DiffBuffer {
 
   /** The diff as a value of its own. */
   toDiff(): BookDiff {
-    const { firstUpdateId, lastUpdateId, time, bids, asks } = this;
-    return { firstUpdateId, lastUpdateId, time, bids: bids.toLevels(), asks: asks.toLevels() };
+    const { firstUpdateId, lastUpdateId, previousUpdateId, time, bids, asks } = this;
+    return {
+      firstUpdateId,
+      lastUpdateId,
+      ...(Number.isNaN(previousUpdateId) ? {} : { previousUpdateId }),
+      time,
+      bids: bids.toLevels(),
+      asks: asks.toLevels(),
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import type { Domain } from '../core/contract.js';
 import type { ChannelOf } from './channel-event.js';
 import { createShard, type Shard, type ShardOptions } from './shard.js';
 
@@ -19,15 +20,23 @@ export interface Channels {
   readonly doubt: (topic: string) => void;
 }
 
-/** Channels over as many sockets as it takes; the first with a free place takes the next topic. */
-export const createChannels = (options: ShardOptions): Channels => {
-  const { topicsPerSocket } = options.protocol.limits;
+/** What {@link createChannels} works with. */
+export interface ChannelsOptions extends Omit<ShardOptions, 'url'> {
+  readonly domain: Domain;
+}
+
+/** Channels over as many sockets as it takes; the first of its address with a free place takes the next topic. */
+export const createChannels = ({ domain, ...options }: ChannelsOptions): Channels => {
+  const { url: urlOf, limits } = options.protocol;
   let shards: readonly Shard[] = [];
 
-  const shardWithRoom = (): Shard => {
-    const found = shards.find((shard) => shard.size() < topicsPerSocket);
+  const shardFor = (topic: string): Shard => {
+    const url = urlOf(domain, topic);
+    const found = shards.find(
+      (shard) => shard.url === url && shard.size() < limits.topicsPerSocket,
+    );
     if (found !== undefined) return found;
-    const made = createShard(options);
+    const made = createShard({ ...options, url });
     shards = [...shards, made];
     return made;
   };
@@ -35,7 +44,7 @@ export const createChannels = (options: ShardOptions): Channels => {
   return {
     channel$: (topic, take) =>
       new Observable((events) => {
-        events.add(shardWithRoom().channel$(topic, take).subscribe(events));
+        events.add(shardFor(topic).channel$(topic, take).subscribe(events));
         events.add(() => (shards = shards.filter((shard) => shard.size() > 0)));
       }),
     doubt: (topic) => shards.find((shard) => shard.has(topic))?.doubt(topic),

@@ -9,7 +9,7 @@ import {
   tap,
   type Subscriber,
 } from 'rxjs';
-import type { Domain, StreamProtocol } from '../core/contract.js';
+import type { StreamProtocol } from '../core/contract.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { ChannelEvent, ChannelOf, TakeFrame } from './channel-event.js';
 import type { Connect } from './connect.js';
@@ -22,7 +22,8 @@ import { withRotation } from './with-rotation.js';
 /** What {@link createShard} works with. */
 export interface ShardOptions {
   readonly protocol: StreamProtocol;
-  readonly domain: Domain;
+  /** Where to connect. */
+  readonly url: string;
   readonly environment: Pick<Environment, 'scheduler' | 'random'>;
   readonly connect: Connect;
   /** Gets what went wrong and was survived. */
@@ -31,6 +32,7 @@ export interface ShardOptions {
 
 /** The topics that one socket carries. */
 export interface Shard {
+  readonly url: string;
   /** How many topics there are. */
   readonly size: () => number;
   readonly has: (topic: string) => boolean;
@@ -68,7 +70,7 @@ const hand = (frame: Extract<News, { readonly type: 'data' }>, listener?: Listen
 
 /** Many channels over one socket, subscribed to as they are wanted. */
 export const createShard = (options: ShardOptions): Shard => {
-  const { protocol, domain, environment, connect, report } = options;
+  const { protocol, url, environment, connect, report } = options;
   const { scheduler, random } = environment;
   const wanted = new Map<string, Listener>();
   const change$ = new Subject<void>();
@@ -106,7 +108,7 @@ export const createShard = (options: ShardOptions): Shard => {
     }
   };
 
-  const session$ = defer(() => connect(protocol.url(domain), protocol.socket)).pipe(
+  const session$ = defer(() => connect(url, protocol.socket)).pipe(
     switchMap((connection) =>
       converse(connection, { protocol, wanted, change$, doubt$: doubt.raised$, scheduler, report }),
     ),
@@ -129,6 +131,7 @@ export const createShard = (options: ShardOptions): Shard => {
   );
 
   return {
+    url,
     size: () => wanted.size,
     has: (topic) => wanted.has(topic),
     channel$: (topic, take) =>

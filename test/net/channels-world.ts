@@ -36,7 +36,7 @@ const dataOf = (frame: string): unknown => (JSON.parse(frame) as { readonly data
 
 const protocol: StreamProtocol = {
   socket: { weights: {}, priority: 'market_data', lifetime: LIFETIME },
-  url: ({ stream }) => `${stream}/all`,
+  url: ({ stream }, topic) => `${stream}/${topic.startsWith('other-') ? 'other' : 'all'}`,
   subscribe: (topics, id) => JSON.stringify({ method: 'subscribe', topics, id }),
   unsubscribe: (topics, id) => JSON.stringify({ method: 'unsubscribe', topics, id }),
   ping: (id) => JSON.stringify({ method: 'ping', topics: [], id }),

@@ -488,6 +488,30 @@ describe('a socket that is quiet', () => {
   });
 });
 
+describe('topics of two addresses', () => {
+  it('have a socket each, and share none', () => {
+    const { listen, at, runTo, sessions } = createWorld();
+    listen('a');
+    listen('other-a');
+    listen('b');
+    at(1_000, () => listen('other-b'));
+    runTo(2_000);
+    expect(sessions.map((one) => [one.url, topicsOf(one)])).toEqual([
+      ['wss://exchange.test/all', ['a', 'b']],
+      ['wss://exchange.test/other', ['other-a', 'other-b']],
+    ]);
+  });
+
+  it('are hurt by the loss of their own socket only', () => {
+    const { listen, at, runTo, session } = createWorld();
+    const [own, other] = [listen('a'), listen('other-a')];
+    at(1_000, () => session(0).drop());
+    runTo(1_001);
+    expect(own.events.slice(1)).toEqual([[1_000, 'down']]);
+    expect(other.events).toHaveLength(1);
+  });
+});
+
 describe('more topics than one socket takes', () => {
   const limits = { topicsPerSocket: 3, topicsPerMessage: 2 };
   const names = Array.from({ length: 7 }, (_, i) => `t${i}`);

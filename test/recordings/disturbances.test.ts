@@ -1,8 +1,7 @@
-import type { BinanceDomain } from '../../src/binance.js';
 import { seededRandom } from '../../src/core/random.js';
 import { expectFinal } from './expect-truth.js';
 import { type Line, type Recorded, type Recording, readRecording } from './recording.js';
-import { createReplay, type Replay, type ReplayOptions } from './replay.js';
+import { createReplay, listeners, type Replay, type ReplayOptions } from './replay.js';
 
 /** Until books that fell out of step at the very end are back, in ms. */
 const AFTERWARDS = 60_000;
@@ -24,16 +23,17 @@ const gapsOf = ({ errors }: Replay, pair: string): number =>
   errors.filter(({ kind, message }) => kind === 'sequence_gap' && message.includes(`${pair}:`))
     .length;
 
-describe.each<[string, BinanceDomain]>([
+describe.each<[string, keyof typeof listeners]>([
   ['binance-spot-20210405', 'com'],
   ['binance-spot-20211012', 'com'],
   ['binance-us-20210417', 'us'],
   ['binance-us-20211012', 'us'],
-])('%s heard again', (name, domain) => {
+  ['binance-usdm-routed-20210722', 'perpetual'],
+])('%s heard again', (name, market) => {
   const recording = readRecording(name);
   const { lines, truth } = recording;
   const begin = (options: Partial<ReplayOptions> = {}): Replay =>
-    createReplay(recording, { domain, ...options });
+    createReplay(recording, { listener: listeners[market], ...options });
 
   /** No book was ever wrong, and in the end all are the true ones. */
   const expectTruth = (replay: Replay): void => {

@@ -26,7 +26,9 @@ export const recordedBook = (): RecordedBook => {
     for (const level of levels.asks) setNaive(asks, level);
   };
   const apply = (diff: BookDiff): void => {
-    if (diff.lastUpdateId <= updateId) return;
+    // Of futures one that ends with the snapshot counts: it may tell of levels beyond the snapshot's depth.
+    const isOld = diff.lastUpdateId < updateId;
+    if (isOld || (diff.previousUpdateId === undefined && diff.lastUpdateId === updateId)) return;
     set(diff);
     updateId = diff.lastUpdateId;
   };

@@ -68,6 +68,8 @@ interface Frame {
     readonly E: number;
     readonly U: number;
     readonly u: number;
+    /** Of futures. */
+    readonly pu?: number;
     /** The levels of a depth frame, the price of a ticker. */
     readonly b: Rows | string;
     readonly a: Rows | string;
@@ -91,6 +93,7 @@ const ofFrame = (line: number, { stream, data }: Frame): Recorded | undefined =>
   const diff = {
     firstUpdateId: data.U,
     lastUpdateId: u,
+    ...(data.pu === undefined ? {} : { previousUpdateId: data.pu }),
     bids: levelsOf(b),
     asks: levelsOf(a),
     time: data.E,
@@ -152,9 +155,12 @@ export const readRecording = (name: string): Recording => {
     readonly books: Readonly<Record<string, TrueBook>>;
   };
   const meta = readJson(`${name}.meta.json`) as {
-    readonly recorder_subscription: { readonly l2_book: readonly TradingPair[] };
+    readonly recorder_subscription?: { readonly l2_book: readonly TradingPair[] };
   };
-  const pairs = meta.recorder_subscription.l2_book;
+  // All that was recorded of futures is in terms of USDT.
+  const pairs =
+    meta.recorder_subscription?.l2_book ??
+    Object.keys(books).map((symbol): TradingPair => `${symbol.replace(/USDT$/, '')}-USDT`);
   return {
     lines,
     pairs: new Map(pairs.map((pair) => [pair.replace('-', ''), pair])),

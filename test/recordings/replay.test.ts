@@ -1,7 +1,6 @@
-import type { BinanceDomain } from '../../src/binance.js';
 import { expectFinal, expectLevels } from './expect-truth.js';
 import { type Line, readRecording } from './recording.js';
-import { createReplay } from './replay.js';
+import { createReplay, listeners } from './replay.js';
 
 /** What the exchange told of the best bid and ask, by symbol and update id. */
 const topsOf = (lines: readonly Line[]): ReadonlyMap<string, readonly unknown[]> =>
@@ -14,18 +13,25 @@ const topsOf = (lines: readonly Line[]): ReadonlyMap<string, readonly unknown[]>
 const sum = (numbers: readonly number[]): number =>
   numbers.reduce((total, number) => total + number, 0);
 
-describe.each<[string, BinanceDomain, Record<'books' | 'diffs' | 'checkpoints' | 'tops', number>]>([
+describe.each<
+  [string, keyof typeof listeners, Record<'books' | 'diffs' | 'checkpoints' | 'tops', number>]
+>([
   ['binance-spot-20210405', 'com', { books: 10, diffs: 4_642, checkpoints: 120, tops: 1_155 }],
   ['binance-spot-20211012', 'com', { books: 4, diffs: 172, checkpoints: 34, tops: 26 }],
   ['binance-us-20210417', 'us', { books: 10, diffs: 797, checkpoints: 111, tops: 176 }],
   ['binance-us-20211012', 'us', { books: 4, diffs: 332, checkpoints: 48, tops: 57 }],
-])('%s heard again', (name, domain, counts) => {
+  [
+    'binance-usdm-routed-20210722',
+    'perpetual',
+    { books: 4, diffs: 752, checkpoints: 48, tops: 50 },
+  ],
+])('%s heard again', (name, market, counts) => {
   const recording = readRecording(name);
   const { lines, truth } = recording;
 
   it('leads to the true books, by every checkpoint and every best bid and ask', () => {
     const tops = topsOf(lines);
-    const replay = createReplay(recording, { domain });
+    const replay = createReplay(recording, { listener: listeners[market] });
     const seen = { books: 0, diffs: 0, checkpoints: 0, tops: 0 };
     const checked = new Set<string>();
     for (const line of lines) {
@@ -63,7 +69,7 @@ describe.each<[string, BinanceDomain, Record<'books' | 'diffs' | 'checkpoints' |
   });
 
   it('comes from the address that the connector asks', () => {
-    const replay = createReplay(recording, { domain });
+    const replay = createReplay(recording, { listener: listeners[market] });
     replay.tell(lines[0]!);
     const frames = lines.find(({ kind }) => kind === 'frame')!;
     expect(replay.sockets()).toEqual([frames.url.href]);

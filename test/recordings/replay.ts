@@ -1,5 +1,8 @@
 import { delay, filter, map, of, Subject, take, timer, type Observable } from 'rxjs';
-import { binance, type BinanceDomain } from '../../src/binance.js';
+import { binance } from '../../src/binance.js';
+import { binancePerpetual } from '../../src/binance-perpetual.js';
+import type { Connector } from '../../src/connector/connector.js';
+import type { ConnectorOptions } from '../../src/connector/create-connector.js';
 import type { RestAnswer } from '../../src/core/contract.js';
 import type { ConnectorError } from '../../src/core/errors.js';
 import { seededRandom } from '../../src/core/random.js';
@@ -23,6 +26,7 @@ export interface ReplayedMarket {
 
 /** A connector that hears a recording again. */
 export interface Replay {
+  readonly connector: Connector;
   readonly markets: ReadonlyMap<string, ReplayedMarket>;
   readonly errors: readonly ConnectorError[];
   /** The addresses of the sockets that were asked for. */
@@ -35,9 +39,19 @@ export interface Replay {
   readonly breakSocket: () => void;
 }
 
+/** Makes the connector that heard what was recorded. */
+export type Listener = (options: Pick<ConnectorOptions, 'environment'>) => Connector;
+
+/** Those of all that was recorded. */
+export const listeners = {
+  com: binance,
+  us: (options) => binance({ ...options, domain: 'us' }),
+  perpetual: binancePerpetual,
+} as const satisfies Readonly<Record<string, Listener>>;
+
 /** How the connector is made, and how slow the exchange is. */
 export interface ReplayOptions {
-  readonly domain: BinanceDomain;
+  readonly listener: Listener;
   /**
    * How much later than recorded a snapshot arrives, in ms.
    * @defaultValue 0
@@ -97,8 +111,8 @@ const restOf = (
           map(({ text }) => text),
         );
   const answer = ({ pathname, searchParams }: URL): Observable<string> => {
-    if (pathname === '/api/v3/depth') return depth(searchParams.get('symbol') ?? '');
-    if (pathname !== '/api/v3/exchangeInfo') return of('{}');
+    if (pathname.endsWith('/depth')) return depth(searchParams.get('symbol') ?? '');
+    if (!pathname.endsWith('/exchangeInfo')) return of('{}');
     return of(information ?? minimalInformation(pairs));
   };
   const http: Http = ({ url }) => answer(new URL(url)).pipe(map(ok));
@@ -123,14 +137,14 @@ const restOf = (
  */
 export const createReplay = (
   recording: Recording,
-  { domain, snapshotDelay = 0 }: ReplayOptions,
+  { listener, snapshotDelay = 0 }: ReplayOptions,
 ): Replay => {
   const { lines, pairs, told } = recording;
   const { scheduler, now, advance } = virtualTime(lines[0]!.at - LEAD);
   const rest = restOf(recording, { scheduler, snapshotDelay });
   const { socket, sessions } = createFakeSocket(scheduler, { receive: server() });
   const environment = { scheduler, http: rest.http, socket, random: seededRandom(1) };
-  const connector = binance({ domain, environment });
+  const connector = listener({ environment });
   const errors = record(connector.errors$);
 
   const follow = (symbol: string, pair: TradingPair): ReplayedMarket => {
@@ -145,6 +159,7 @@ export const createReplay = (
   const markets = new Map([...pairs].map(([symbol, pair]) => [symbol, follow(symbol, pair)]));
 
   return {
+    connector,
     markets,
     errors: errors.values,
     sockets: () => sessions.map(({ url }) => url),
@@ -154,7 +169,8 @@ export const createReplay = (
       advance(Math.max(0, line.at - now()));
       rest.take(line);
       advance(0);
-      for (const text of frames) sessions.at(-1)?.push(text);
+      const session = sessions.findLast(({ url }) => url === line.url.href);
+      for (const text of frames) session?.push(text);
       if (line.told !== undefined) markets.get(line.told.symbol)?.judge.between();
     },
   };

@@ -1,58 +1,19 @@
-import { map } from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
-import { Int } from '../../core/codecs.js';
-import type { Endpoint, Exchange } from '../../core/contract.js';
+import type { Exchange } from '../../core/contract.js';
+import { sign } from '../binance-shared/auth.js';
+import { pingBy, timeBy } from '../binance-shared/calls.js';
+import { usageBy } from '../binance-shared/rate-limits.js';
+import { combinedStreams } from '../binance-shared/streams.js';
 import { balances } from './account.js';
-import { sign } from './auth.js';
 import { failure } from './failures.js';
 import { fees, tradeFees } from './fees.js';
 import { lastPrice, trades } from './market-data.js';
 import { orderBook } from './order-book.js';
 import { orders } from './orders.js';
 import { rules } from './rules.js';
-import { streams } from './streams.js';
 import { userStream } from './user-stream.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-
-const ping: Endpoint<void, unknown> = {
-  method: 'GET',
-  path: '/api/v3/ping',
-  signed: false,
-  priority: 'query',
-  weights: { weight: 1, requests: 1 },
-  params: () => ({}),
-  decode: (body) => t.UnknownRecord.decode(body),
-};
-
-/** `{"serverTime":1699999999123}` */
-const ServerTime = t.type({ serverTime: Int }, 'ServerTime');
-
-const time: Endpoint<void, number> = {
-  ...ping,
-  path: '/api/v3/time',
-  decode: (body) =>
-    map(({ serverTime }: t.TypeOf<typeof ServerTime>) => serverTime)(ServerTime.decode(body)),
-};
-
-const usageHeaders = [
-  ['x-mbx-used-weight-1m', 'weight'],
-  ['x-mbx-order-count-10s', 'orders10s'],
-  ['x-mbx-order-count-1d', 'ordersDay'],
-] as const;
-
-/**
- * @see Binance Spot API, rest-api.md, "IP Limits", "Unfilled Order Count"
- */
-const usage: Exchange['usage'] = (headers) => {
-  const counts: Record<string, number> = {};
-  for (const [header, pool] of usageHeaders) {
-    const used = headers[header];
-    if (used !== undefined && /^\d+$/.test(used)) counts[pool] = Number(used);
-  }
-  return counts;
-};
 
 /**
  * Binance's spot market.
@@ -91,13 +52,17 @@ export const binanceSpot = {
     ordersDay: { limit: 160_000, interval: DAY },
   },
   sign,
-  usage,
+  usage: usageBy({
+    'x-mbx-used-weight-1m': 'weight',
+    'x-mbx-order-count-10s': 'orders10s',
+    'x-mbx-order-count-1d': 'ordersDay',
+  }),
   failure,
-  ping,
-  time,
+  ping: pingBy({ path: '/api/v3/ping', weights: { weight: 1, requests: 1 } }),
+  time: timeBy({ path: '/api/v3/time', weights: { weight: 1, requests: 1 } }),
   rules,
   lastPrice,
-  streams,
+  streams: combinedStreams(({ stream }) => `${stream}/stream`),
   orderBook,
   trades,
   userStream,

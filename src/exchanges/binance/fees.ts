@@ -1,10 +1,9 @@
-import { map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { DecimalFromString } from '../../core/codecs.js';
-import type { Endpoint } from '../../core/contract.js';
+import { DecimalFromString, reading } from '../../core/codecs.js';
+import type { Exchange } from '../../core/contract.js';
 import { flatFees, type FeeRate, type TradeFeeSchema } from '../../core/fee.js';
 import type { Side } from '../../core/order.js';
-import type { TradingRule } from '../../core/trading-rule.js';
+import { accountQuestion, ofMarket } from '../binance-shared/calls.js';
 
 const Rates = t.type({
   maker: DecimalFromString,
@@ -19,7 +18,7 @@ type Rates = t.TypeOf<typeof Rates>;
  *
  * @see Binance Spot API, rest-api.md, "Query Commission Rates"; faqs/commission_faq.md
  */
-export const Commission = t.type(
+const Commission = t.type(
   {
     standardCommission: Rates,
     specialCommission: Rates,
@@ -68,12 +67,10 @@ const schema = (commission: Commission): TradeFeeSchema => {
 export const fees: TradeFeeSchema = flatFees({ maker: '0.001', taker: '0.001' });
 
 /** `GET /api/v3/account/commission` */
-export const tradeFees: Endpoint<{ readonly rule: TradingRule }, TradeFeeSchema> = {
-  method: 'GET',
+export const tradeFees: Exchange['tradeFees'] = {
+  ...accountQuestion,
   path: '/api/v3/account/commission',
-  signed: true,
-  priority: 'query',
   weights: { weight: 20, requests: 1 },
-  params: ({ rule }) => ({ symbol: rule.symbol }),
-  decode: (body) => map(schema)(Commission.decode(body)),
+  params: ofMarket,
+  decode: reading(Commission, schema),
 };

@@ -2,14 +2,14 @@ import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { DecimalFromString, fields, Int } from '../../core/codecs.js';
 import type { Balance, BalanceUpdate } from '../../core/balance.js';
-import type { UserStreamEvent, UserStreamSource } from '../../core/contract.js';
+import type { SignedRequestStream, UserStreamEvent } from '../../core/contract.js';
 import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
 import type { TradingRule, TradingRules } from '../../core/trading-rule.js';
+import { OrderStatus, standingOf, type Standing } from '../binance-shared/order-status.js';
+import { marketSocket } from '../binance-shared/socket-terms.js';
 import { signFrame } from './auth.js';
 import { ExecutionReport, scanExecutionReport } from './execution-report.js';
 import { ErrorFrame, frameFailure } from './failures.js';
-import { OrderStatus, standingOf, type Standing } from './order-status.js';
-import { userSocket } from './socket-terms.js';
 
 /**
  * The balances that an event may have changed; absolute.
@@ -159,9 +159,10 @@ const told = (
  *
  * @see Binance Spot API, web-socket-api.md, "Subscribe to User Data Stream through signature subscription"
  */
-export const userStream: UserStreamSource = {
+export const userStream: SignedRequestStream = {
   type: 'signedRequest',
-  socket: userSocket,
+  // Connecting weighs 2, and so does subscribing to the account's events.
+  socket: { ...marketSocket, weights: { connections: 1, weight: 4 }, priority: 'query' },
   url: ({ wsApi }) => wsApi,
   subscribe: (signer, now) =>
     JSON.stringify({

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Params } from '../../../src/core/contract.js';
-import { RECV_WINDOW, sign, signFrame } from '../../../src/exchanges/binance/auth.js';
+import { signFrame } from '../../../src/exchanges/binance/auth.js';
+import { RECV_WINDOW, sign } from '../../../src/exchanges/binance-shared/auth.js';
 import { createSigner } from '../../../src/net/signer.js';
 import { credentials, fixture, signer } from './support.js';
 

@@ -1,4 +1,4 @@
-import { OrderStatus, standing } from '../../../src/exchanges/binance/order-status.js';
+import { OrderStatus, standing } from '../../../src/exchanges/binance-shared/order-status.js';
 import { orders } from '../../../src/exchanges/binance/orders.js';
 import { userStream } from '../../../src/exchanges/binance/user-stream.js';
 import type { Evidence } from '../../../src/orders/evidence.js';
@@ -13,6 +13,8 @@ const PART = '0.1';
 const table: readonly (readonly [status: string, nothing: string, part: string, all: string])[] = [
   ['PENDING_NEW', 'open', 'partially_filled', 'filled filled'],
   ['NEW', 'open', 'partially_filled', 'filled filled'],
+  ['NEW_INSURANCE', 'open', 'partially_filled', 'filled filled'],
+  ['NEW_ADL', 'open', 'partially_filled', 'filled filled'],
   ['PARTIALLY_FILLED', 'open', 'partially_filled', 'filled filled'],
   ['PENDING_CANCEL', 'open', 'partially_filled', 'filled filled'],
   ['FILLED', 'open', 'filled filled', 'filled filled'],

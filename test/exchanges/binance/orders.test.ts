@@ -1,7 +1,7 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { NewOrder } from '../../../src/core/contract.js';
 import type { OrderUpdate } from '../../../src/core/order.js';
-import { sign } from '../../../src/exchanges/binance/auth.js';
+import { sign } from '../../../src/exchanges/binance-shared/auth.js';
 import { orders } from '../../../src/exchanges/binance/orders.js';
 import { btcUsdt, decimal, messages, right, rules, signer } from './support.js';
 

@@ -6,11 +6,13 @@ import { parseJson } from '../../../src/core/codecs.js';
 import { DiffBuffer } from '../../../src/core/diff-buffer.js';
 import { seededRandom } from '../../../src/core/random.js';
 import { orderBook } from '../../../src/exchanges/binance/order-book.js';
-import { scanDepth } from '../../../src/exchanges/binance/scan-depth.js';
-import { streams } from '../../../src/exchanges/binance/streams.js';
+import { scanDepth } from '../../../src/exchanges/binance-shared/scan-depth.js';
+import { binanceSpot } from '../../../src/exchanges/binance/exchange.js';
 import { readRecording } from '../../recordings/recording.js';
 import { spoiled } from './spoiled.js';
 import { btcUsdt, messages } from './support.js';
+
+const { streams } = binanceSpot;
 
 const samples = messages('market-data');
 
@@ -35,12 +37,41 @@ describe('a depth frame', () => {
     'binance-spot-20211012',
     'binance-us-20210417',
     'binance-us-20211012',
+    'binance-usdm-routed-20210722',
   ])('as in %s is scanned, and gives what the codec gives', (name) => {
     for (const frame of recorded(name)) {
       const diff = scanned(frame);
       expect(diff).toBeDefined();
       expect(diff).toEqual(decoded(frame));
     }
+  });
+
+  it('of futures is scanned in the sequence of its documentation, and in that of old', () => {
+    const documented =
+      '{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":1772600760202,"T":1772600760201,' +
+      '"s":"BTCUSDT","ps":"BTCUSDT","st":1,"U":157,"u":160,"pu":149,"b":[["60000.00","1.5"]],"a":[]}}';
+    const older = documented.replace('"ps":"BTCUSDT","st":1,', '');
+    expect(scanned(documented)).toEqual({
+      firstUpdateId: 157,
+      lastUpdateId: 160,
+      previousUpdateId: 149,
+      bids: [[60_000, 1.5]],
+      asks: [],
+      time: 1_772_600_760_202,
+    });
+    for (const frame of [documented, older, older.replace('}}', ',"st":1}}')]) {
+      expect(scanned(frame)).toEqual(scanned(documented));
+      expect(decoded(frame)).toEqual(scanned(documented));
+    }
+  });
+
+  it('forgets which update an earlier one followed', () => {
+    const diff = new DiffBuffer();
+    const [ofFutures] = recorded('binance-usdm-routed-20210722');
+    expect(scanDepth(ofFutures!, diff)).toBe(true);
+    expect(diff.previousUpdateId).toBeGreaterThan(0);
+    expect(scanDepth(JSON.stringify(samples.depthUpdate), diff)).toBe(true);
+    expect(diff.previousUpdateId).toBeNaN();
   });
 
   it('of a market with a name in any script is scanned', () => {
@@ -77,15 +108,22 @@ describe('the scanner and the codec', () => {
     );
     const level = fc.tuple(text, text);
     const id = fc.oneof(fc.maxSafeNat(), fc.double(), fc.constant(2 ** 53));
-    const message = fc.record({
-      e: fc.constant('depthUpdate'),
-      E: id,
-      s: fc.string(),
-      U: id,
-      u: id,
-      b: fc.array(level, { maxLength: 4 }),
-      a: fc.array(level, { maxLength: 40 }),
-    });
+    const message = fc.record(
+      {
+        e: fc.constant('depthUpdate'),
+        E: id,
+        T: id,
+        s: fc.string(),
+        ps: fc.string(),
+        st: id,
+        U: id,
+        u: id,
+        pu: id,
+        b: fc.array(level, { maxLength: 4 }),
+        a: fc.array(level, { maxLength: 40 }),
+      },
+      { requiredKeys: ['e', 'E', 's', 'U', 'u', 'b', 'a'] },
+    );
     fc.assert(
       fc.property(message, (data) => {
         const frame = JSON.stringify({ stream: 'btcusdt@depth@100ms', data });
@@ -98,7 +136,8 @@ describe('the scanner and the codec', () => {
 
   it('make the same of 120,000 spoiled frames, or the scanner leaves them to the codec', () => {
     const random = seededRandom(20_261_122);
-    const frames = recorded('binance-us-20211012').concat(recorded('binance-spot-20211012'));
+    const names = ['binance-us-20211012', 'binance-spot-20211012', 'binance-usdm-routed-20210722'];
+    const frames = names.flatMap(recorded);
     let accepted = 0;
     for (let count = 0; count < 120_000; count += 1) {
       const frame = spoiled(frames, random);

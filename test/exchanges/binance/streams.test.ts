@@ -1,14 +1,16 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
-import type { StreamFrame } from '../../../src/core/contract.js';
-import { streams } from '../../../src/exchanges/binance/streams.js';
+import type { StreamFrame, StreamProtocol } from '../../../src/core/contract.js';
+import { binanceSpot } from '../../../src/exchanges/binance/exchange.js';
 import { frameData, messages, right } from './support.js';
+
+const streams: StreamProtocol = binanceSpot.streams;
 
 const samples = messages('market-data');
 
 describe('a market stream', () => {
   it('is one socket for all channels', () => {
     const domain = { rest: '', stream: 'wss://stream.binance.com:9443', wsApi: '' };
-    expect(streams.url(domain)).toBe('wss://stream.binance.com:9443/stream');
+    expect(streams.url(domain, 'btcusdt@trade')).toBe('wss://stream.binance.com:9443/stream');
     expect(streams.limits).toEqual({
       topicsPerSocket: 1024,
       topicsPerMessage: 200,

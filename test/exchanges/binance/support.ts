@@ -7,8 +7,10 @@ import { Decimal } from '../../../src/core/decimal.js';
 import { indexRules, type TradingRule } from '../../../src/core/trading-rule.js';
 import { selfTradePreventions } from '../../../src/core/order.js';
 import { tradingPair } from '../../../src/core/trading-pair.js';
-import { streams } from '../../../src/exchanges/binance/streams.js';
+import { binanceSpot } from '../../../src/exchanges/binance/exchange.js';
 import { createSigner } from '../../../src/net/signer.js';
+
+const { streams } = binanceSpot;
 
 /** The parsed content of a file of messages. */
 export const fixture = (name: string): unknown =>

@@ -8,6 +8,8 @@ export type Standing = Pick<OrderUpdate, 'status' | 'reason'>;
 const standings = {
   PENDING_NEW: { status: 'open' },
   NEW: { status: 'open' },
+  NEW_INSURANCE: { status: 'open' },
+  NEW_ADL: { status: 'open' },
   PARTIALLY_FILLED: { status: 'open' },
   PENDING_CANCEL: { status: 'open' },
   FILLED: { status: 'filled' },
@@ -18,9 +20,10 @@ const standings = {
 } as const satisfies Readonly<Record<string, Standing>>;
 
 /**
- * An order's status in the exchange's words.
+ * An order's status in the exchange's words: those of spot, and of futures the two of orders with which it
+ * liquidates.
  *
- * @see Binance Spot API, enums.md, "Order status"
+ * @see Binance Spot API, enums.md, "Order status"; USDⓈ-M Futures API, common definitions, "Order status"
  */
 export const OrderStatus = t.keyof(standings, 'OrderStatus');
 

@@ -10,14 +10,3 @@ export const marketSocket: SocketTerms = {
   priority: 'market_data',
   lifetime: 24 * 60 * 60_000,
 };
-
-/**
- * The same; connecting weighs 2, and so does subscribing to the account's events.
- *
- * @see Binance Spot API, web-socket-api.md, "General Information on rate limits", "User Data Stream requests"
- */
-export const userSocket: SocketTerms = {
-  ...marketSocket,
-  weights: { connections: 1, weight: 4 },
-  priority: 'query',
-};

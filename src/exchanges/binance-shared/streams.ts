@@ -27,11 +27,12 @@ const combinedTopic = (frame: string): string | undefined => {
 /**
  * Combined streams: one socket, channels by SUBSCRIBE and UNSUBSCRIBE.
  *
- * @see Binance Spot API, web-socket-streams.md, "Live Subscribing/Unsubscribing to streams"
+ * @param url - Where a topic is told.
+ * @see Binance Spot API, web-socket-streams.md, "Live Subscribing/Unsubscribing to streams"; USDⓈ-M Futures API, the same
  */
-export const streams: StreamProtocol = {
+export const combinedStreams = (url: StreamProtocol['url']): StreamProtocol => ({
   socket: marketSocket,
-  url: ({ stream }) => `${stream}/stream`,
+  url,
   subscribe: (params, id) => JSON.stringify({ method: 'SUBSCRIBE', params, id }),
   unsubscribe: (params, id) => JSON.stringify({ method: 'UNSUBSCRIBE', params, id }),
   ping: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
@@ -50,4 +51,4 @@ export const streams: StreamProtocol = {
     })(Frame.decode(input)),
   topicOf: combinedTopic,
   limits: { topicsPerSocket: 1024, topicsPerMessage: 200, messagesPerSecond: 5 },
-};
+});

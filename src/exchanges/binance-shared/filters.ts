@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { DecimalFromString, Int } from '../../core/codecs.js';
 import { Decimal, ZERO } from '../../core/decimal.js';
-import type { MarketOrderLimits, OrderLimits } from '../../core/trading-rule.js';
+import type { OrderLimits, TradingRule } from '../../core/trading-rule.js';
 
 const LotSize = t.partial({
   minQty: DecimalFromString,
@@ -10,9 +10,10 @@ const LotSize = t.partial({
 });
 
 /**
- * The filters that are looked at, by their type. Whatever else there is, or will be, is passed over.
+ * The filters that are looked at, by their type. Whatever else there is, or will be, is passed over. Where
+ * spot says `minNotional` and `maxNumOrders`, futures say `notional` and `limit`.
  *
- * @see Binance Spot API, filters.md
+ * @see Binance Spot API, filters.md; USDⓈ-M Futures API, "Filters"
  */
 export const Filters = t.partial(
   {
@@ -29,29 +30,29 @@ export const Filters = t.partial(
       applyMinToMarket: t.boolean,
       applyMaxToMarket: t.boolean,
     }),
-    MIN_NOTIONAL: t.partial({ minNotional: DecimalFromString, applyToMarket: t.boolean }),
-    MAX_NUM_ORDERS: t.partial({ maxNumOrders: Int }),
+    MIN_NOTIONAL: t.partial({
+      minNotional: DecimalFromString,
+      notional: DecimalFromString,
+      applyToMarket: t.boolean,
+    }),
+    MAX_NUM_ORDERS: t.partial({ maxNumOrders: Int, limit: Int }),
   },
   'Filters',
 );
 export type Filters = t.TypeOf<typeof Filters>;
 
-/** A market's list of filters, as {@link Filters} reads it. */
-export const byType = (filters: readonly { readonly filterType: string }[]): unknown =>
-  Object.fromEntries(filters.map((filter) => [filter.filterType, filter]));
-
 /** A bound of zero means that the exchange does not check it. */
-export const upperBound = (bound: Decimal | undefined): Decimal =>
+const upperBound = (bound: Decimal | undefined): Decimal =>
   bound === undefined || bound.isZero() ? new Decimal(Infinity) : bound;
 
 /** What holds for limit orders. */
-export const orderLimits = (filters: Filters): OrderLimits => {
-  const { LOT_SIZE: lot = {}, NOTIONAL: notional, MIN_NOTIONAL: least } = filters;
+const orderLimits = (filters: Filters): OrderLimits => {
+  const { LOT_SIZE: lot = {}, NOTIONAL: notional, MIN_NOTIONAL: least = {} } = filters;
   return {
     minAmount: lot.minQty ?? ZERO,
     maxAmount: upperBound(lot.maxQty),
     amountStep: lot.stepSize ?? ZERO,
-    minNotional: (notional ?? least)?.minNotional ?? ZERO,
+    minNotional: (notional ?? least).minNotional ?? least.notional ?? ZERO,
     maxNotional: upperBound(notional?.maxNotional),
   };
 };
@@ -60,9 +61,7 @@ export const orderLimits = (filters: Filters): OrderLimits => {
  * Market orders keep both lot sizes, of which MARKET_LOT_SIZE may leave the step to the other; `NOTIONAL`
  * and the older `MIN_NOTIONAL` say whether they hold for them.
  */
-export const marketLimits = (
-  filters: Filters,
-): Omit<MarketOrderLimits, 'byQuoteAmount' | 'quoteAmountStep'> => {
+const marketLimits = (filters: Filters): OrderLimits => {
   const { minAmount, maxAmount, amountStep, minNotional, maxNotional } = orderLimits(filters);
   const { MARKET_LOT_SIZE: own = {}, NOTIONAL: notional, MIN_NOTIONAL: least } = filters;
   const hasMinimum = (notional ? notional.applyMinToMarket : least?.applyToMarket) ?? true;
@@ -73,5 +72,24 @@ export const marketLimits = (
     amountStep: Decimal.max(amountStep, own.stepSize ?? ZERO),
     minNotional: hasMinimum ? minNotional : ZERO,
     maxNotional: hasMaximum ? maxNotional : upperBound(undefined),
+  };
+};
+
+type FilteredLimits = OrderLimits &
+  Pick<TradingRule, 'minPrice' | 'maxPrice' | 'priceStep' | 'maxOpenOrders'> & {
+    readonly market: OrderLimits;
+  };
+
+/** All that the filters of a market say. */
+export const limitsBy = (filters: Filters): FilteredLimits => {
+  const { PRICE_FILTER: price = {}, MAX_NUM_ORDERS: most = {} } = filters;
+  const maxOpenOrders = most.maxNumOrders ?? most.limit;
+  return {
+    minPrice: price.minPrice ?? ZERO,
+    maxPrice: upperBound(price.maxPrice),
+    priceStep: price.tickSize ?? ZERO,
+    ...orderLimits(filters),
+    market: marketLimits(filters),
+    ...(maxOpenOrders === undefined ? {} : { maxOpenOrders }),
   };
 };

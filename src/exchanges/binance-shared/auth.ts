@@ -1,0 +1,25 @@
+import type { RestCall, SignedCall, Signer } from '../../core/contract.js';
+import { queryString } from '../../core/query-string.js';
+
+/** How long after its timestamp the exchange accepts a request, in ms. */
+export const RECV_WINDOW = 5_000;
+
+/** The header that names the account, all that some calls need. */
+export const keyHeader = (signer: Signer): SignedCall['headers'] => ({
+  'X-MBX-APIKEY': signer.apiKey(),
+});
+
+/**
+ * Signs a REST call: the percent-encoded parameters with their timestamp, the signature last.
+ *
+ * @see Binance Spot API, rest-api.md, "SIGNED request security"; USDⓈ-M Futures API, general info, "SIGNED"
+ */
+export const sign = ({ params }: RestCall, signer: Signer, now: number): SignedCall => {
+  const stamp = `recvWindow=${RECV_WINDOW}&timestamp=${now}`;
+  const query = queryString(params);
+  const payload = query === '' ? stamp : `${query}&${stamp}`;
+  return {
+    query: `${payload}&signature=${encodeURIComponent(signer.sign(payload))}`,
+    headers: keyHeader(signer),
+  };
+};
