@@ -22,8 +22,12 @@ const lasting =
     return begin(injection);
   };
 
-/** A clock that is wrong by up to 10 s, either way. */
+/** An exchange's clock is wrong by up to 10 s, either way. */
 const jump = ({ random }: Injection): number => between(random, -10_000, 10_000);
+
+/** The clock of whoever sets it may be wrong by anything from parts of a second to hours. */
+const leap = ({ random }: Injection): number =>
+  Math.round((random() < 0.5 ? -1 : 1) * 10 ** (2 + 5 * random()));
 
 /** A clock that runs fast or slow by up to 2 parts in 1,000. */
 const drift = (
@@ -85,7 +89,7 @@ export const venueFaultKinds = {
     return drift(injection, scheduler, control.clockAhead);
   }),
   'client clock jumps': lasting((injection) => {
-    injection.process().setClockAhead(jump(injection));
+    injection.process().setClockAhead(leap(injection));
     return () => injection.process().setClockAhead(0);
   }),
   'client clock drifts': lasting((injection) =>
