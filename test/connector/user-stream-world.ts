@@ -1,10 +1,15 @@
 import * as t from 'io-ts';
-import { EMPTY, NEVER, of, VirtualTimeScheduler } from 'rxjs';
+import { defer, EMPTY, NEVER, type Observable, of, VirtualTimeScheduler } from 'rxjs';
 import type { Context } from '../../src/connector/context.js';
 import { createKnownKeys } from '../../src/connector/known-keys.js';
 import { createStatusBoard } from '../../src/connector/status.js';
 import { userStream } from '../../src/connector/user-stream.js';
-import type { UserStreamEvent, UserStreamSource } from '../../src/core/contract.js';
+import type {
+  Endpoint,
+  UserStreamEvent,
+  UserStreamFrames,
+  UserStreamSource,
+} from '../../src/core/contract.js';
 import type { ConnectorError } from '../../src/core/errors.js';
 import { createDoubt } from '../../src/net/doubt.js';
 import { createFakeSocket, type FakeServer, type Session } from '../net/fake-socket.js';
@@ -19,14 +24,42 @@ const Events = t.array(
   ),
 );
 
-const source: UserStreamSource = {
-  type: 'signedRequest',
+const frames: UserStreamFrames = {
   socket: { weights: {}, priority: 'query', lifetime: 24 * 3_600_000 },
+  ping: () => JSON.stringify('ping'),
+  decode: (frame) => Events.decode(frame),
+};
+
+const signedRequest: UserStreamSource = {
+  ...frames,
+  type: 'signedRequest',
   url: ({ wsApi }) => wsApi,
   subscribe: (signer, now) =>
     JSON.stringify({ subscribe: signer.apiKey(), signature: signer.sign(`${now}`) }),
-  ping: () => JSON.stringify('ping'),
-  decode: (frame) => Events.decode(frame),
+};
+
+const call: Endpoint<void, string> = {
+  method: 'POST',
+  path: '/key',
+  signed: true,
+  priority: 'query',
+  weights: {},
+  params: () => ({}),
+  decode: (body) => t.string.decode(body),
+};
+
+/** The code of a key that is gone. */
+export const GONE = -1125;
+
+/** A stream whose key is to be kept alive every half an hour. */
+export const listenKey: UserStreamSource = {
+  ...frames,
+  type: 'listenKey',
+  create: call,
+  url: ({ wsApi }, key) => `${wsApi}/${key}`,
+  keepAlive: { ...call, method: 'PUT' },
+  keepAliveEvery: 1_800_000,
+  keyIsGone: new Set([GONE]),
 };
 
 /** A server that accepts every subscription. */
@@ -34,11 +67,23 @@ const accepts: FakeServer['receive'] = (frame, session) => {
   session.reply(frame === 'ping' ? [] : [{ kind: 'subscribed' }]);
 };
 
+interface UserStreamWorldOptions extends FakeServer {
+  readonly source?: UserStreamSource;
+  /** What comes of a call, by its method. */
+  readonly answer?: (method: string) => Observable<string>;
+}
+
 /** The account's stream of a made-up exchange, in virtual time. */
-export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServer = {}) => {
+export const createUserStreamWorld = ({
+  receive = accepts,
+  source = signedRequest,
+  answer = () => EMPTY,
+  ...server
+}: UserStreamWorldOptions = {}) => {
   const scheduler = new VirtualTimeScheduler();
   const { socket, sessions } = createFakeSocket(scheduler, { receive, ...server });
   const reports: ConnectorError[] = [];
+  const calls: [at: number, method: string][] = [];
   const userDoubt = createDoubt(() => 'The account stream');
   const context: Pick<
     Context,
@@ -51,8 +96,18 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
     | 'userDoubt'
     | 'status'
     | 'report'
-  > & { readonly exchange: Pick<Context['exchange'], 'userStream'> } = {
+  > & {
+    readonly exchange: Pick<Context['exchange'], 'userStream'>;
+    readonly rest: Pick<Context['rest'], 'call'>;
+  } = {
     exchange: { userStream: source },
+    rest: {
+      call: <Input, Output>({ method }: Endpoint<Input, Output>) =>
+        defer(() => {
+          calls.push([scheduler.now(), method]);
+          return answer(method) as Observable<Output>;
+        }),
+    },
     domain: { rest: '', stream: '', wsApi: 'wss://exchange.test/account' },
     environment: { scheduler, socket, random: () => 0, http: () => EMPTY },
     signer: { apiKey: () => 'key', sign: (payload) => `signed ${payload}` },
@@ -86,5 +141,5 @@ export const createUserStreamWorld = ({ receive = accepts, ...server }: FakeServ
     scheduler.flush();
   };
   const session = (index: number): Session => sessions[index]!;
-  return { scheduler, sessions, session, reports, userDoubt, listen, runTo };
+  return { scheduler, sessions, session, reports, calls, userDoubt, listen, runTo };
 };

@@ -19,6 +19,7 @@ export const keyIsGone: ReadonlySet<number> = new Set([-1125]);
  */
 export const { ofAnswer: failure } = createFailures({
   kinds: {
+    exchange: [-1125],
     network: [-1001],
     timeout: [-1007],
     rate_limited: [-1003, -1015],

@@ -61,9 +61,12 @@ const AccountUpdate = fields(
 );
 export type AccountUpdate = t.TypeOf<typeof AccountUpdate>;
 
-/** Of a leverage that was set; with `ai` instead of `ac` it is about multi-assets mode. */
-const AccountConfigUpdate = t.type(
-  { e: t.literal('ACCOUNT_CONFIG_UPDATE'), T: Int, ac: t.type({ s: t.string, l: Int }) },
+/** A leverage that was set; without `ac` it is about multi-assets mode. */
+const AccountConfigUpdate = t.intersection(
+  [
+    fields({ e: t.literal('ACCOUNT_CONFIG_UPDATE'), T: Int }),
+    optional({ ac: t.type({ s: t.string, l: Int }) }),
+  ],
   'AccountConfigUpdate',
 );
 
@@ -86,13 +89,15 @@ const MarginCall = t.type(
   'MarginCall',
 );
 
+export type MarginCall = t.TypeOf<typeof MarginCall>;
+
 const ListenKeyExpired = t.type({ e: t.literal('listenKeyExpired') }, 'ListenKeyExpired');
 
 /**
  * Told, and of no interest: `TRADE_LITE` is a fill before its order's update, without what it cost; orders with
  * conditions and of strategies are not this library's.
  */
-const Ignored = t.type({
+const Ignored = fields({
   e: t.keyof({
     TRADE_LITE: null,
     ALGO_UPDATE: null,
@@ -101,10 +106,9 @@ const Ignored = t.type({
     GRID_UPDATE: null,
   }),
 });
-const MultiAssets = t.type({ e: t.literal('ACCOUNT_CONFIG_UPDATE'), ai: t.unknown });
 
 /** The answer to a ping, be it a refusal: somebody is there. */
-const Pong = t.type({ id: t.number }, 'Pong');
+const Pong = fields({ id: t.number }, 'Pong');
 
 /** What the account's stream tells: raw events, and answers to pings. */
 export const Frame = t.union(
@@ -115,7 +119,6 @@ export const Frame = t.union(
     MarginCall,
     ListenKeyExpired,
     Ignored,
-    MultiAssets,
     Pong,
   ],
   'UserStreamFrame',

@@ -4,6 +4,7 @@ import { reading } from '../../core/codecs.js';
 import type { ListenKeyStream, UserStreamEvent } from '../../core/contract.js';
 import { ZERO } from '../../core/decimal.js';
 import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
+import type { PositionAtRisk } from '../../core/position.js';
 import type { TradingRule, TradingRules } from '../../core/trading-rule.js';
 import { accountQuestion } from '../binance-shared/calls.js';
 import { OrderStatus, standingOf, type Standing } from '../binance-shared/order-status.js';
@@ -11,7 +12,7 @@ import { withPostOnly } from '../binance-shared/orders.js';
 import { marketSocket } from '../binance-shared/socket-terms.js';
 import { keyIsGone } from './failures.js';
 import { sideOf } from './perpetual.js';
-import { Frame, type AccountUpdate, type Order } from './user-events.js';
+import { Frame, type AccountUpdate, type MarginCall, type Order } from './user-events.js';
 
 /** Liquidations are fills too. */
 const isFill = ({ x, t: tradeId }: Order): boolean =>
@@ -96,39 +97,42 @@ const accountUpdate = ({ T: time, a }: AccountUpdate, rules: TradingRules): User
   return events;
 };
 
+const atRisk = ({ p }: MarginCall, rules: TradingRules): readonly PositionAtRisk[] =>
+  ofMarkets(p, rules, ({ ps, pa, mp, up, mm }, { pair }) => ({
+    pair,
+    side: sideOf[ps],
+    amount: pa,
+    markPrice: mp,
+    unrealizedPnl: up,
+    maintenanceMargin: mm,
+  }));
+
 const told = (
   frame: t.TypeOf<typeof Frame>,
   rules: TradingRules,
 ): t.Validation<readonly UserStreamEvent[]> => {
-  if ('o' in frame) return evidence(frame.o, rules);
-  if ('a' in frame) return t.success(accountUpdate(frame, rules));
-  if ('ac' in frame) {
-    const { T: time, ac } = frame;
-    return t.success(
-      ofMarkets([ac], rules, ({ l: leverage }, { pair }) => ({
-        kind: 'leverage',
-        pair,
-        leverage,
-        time,
-      })),
-    );
-  }
-  if ('p' in frame)
-    return t.success([
-      {
-        kind: 'margin_call',
-        positions: ofMarkets(frame.p, rules, ({ ps, pa, mp, up, mm }, { pair }) => ({
+  if ('id' in frame) return t.success([]);
+  switch (frame.e) {
+    case 'ORDER_TRADE_UPDATE':
+      return evidence(frame.o, rules);
+    case 'ACCOUNT_UPDATE':
+      return t.success(accountUpdate(frame, rules));
+    case 'ACCOUNT_CONFIG_UPDATE':
+      return t.success(
+        ofMarkets(frame.ac === undefined ? [] : [frame.ac], rules, ({ l }, { pair }) => ({
+          kind: 'leverage',
           pair,
-          side: sideOf[ps],
-          amount: pa,
-          markPrice: mp,
-          unrealizedPnl: up,
-          maintenanceMargin: mm,
+          leverage: l,
+          time: frame.T,
         })),
-        time: frame.E,
-      },
-    ]);
-  return t.success('e' in frame && frame.e === 'listenKeyExpired' ? [{ kind: 'ended' }] : []);
+      );
+    case 'MARGIN_CALL':
+      return t.success([{ kind: 'margin_call', positions: atRisk(frame, rules), time: frame.E }]);
+    case 'listenKeyExpired':
+      return t.success([{ kind: 'ended' }]);
+    default:
+      return t.success([]);
+  }
 };
 
 /** Where listen keys are made and kept alive; the header alone names the account. */
