@@ -3,8 +3,8 @@
  *
  * @module rxchange/binance-perpetual
  */
-import type { Connector } from './connector/connector.js';
-import { createConnector, type ConnectorOptions } from './connector/create-connector.js';
+import { createPerpetualConnector, type ConnectorOptions } from './connector/create-connector.js';
+import type { PerpetualConnector } from './connector/perpetual-connector.js';
 import { binanceUsdm } from './exchanges/binance-perpetual/exchange.js';
 
 export { binanceUsdm };
@@ -18,11 +18,11 @@ export type BinancePerpetualDomain = keyof typeof binanceUsdm.domains;
  * @example
  * ```ts
  * const exchange = binancePerpetual();
- * exchange.orderBook$('BTC-USDT').subscribe((book) => console.log(book.midPrice));
+ * exchange.fundingInfo$('BTC-USDT').subscribe(({ rate }) => console.log(rate.toFixed()));
  * ```
  * @throws `ConnectorError` of kind `not_supported` where the domain has no such name, and of kind
  * `authentication` where the credentials cannot be keys.
  */
 export const binancePerpetual = (
   options: ConnectorOptions<BinancePerpetualDomain> = {},
-): Connector => createConnector(binanceUsdm, options);
+): PerpetualConnector => createPerpetualConnector(binanceUsdm, options);

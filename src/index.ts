@@ -4,8 +4,17 @@
  *
  * @module rxchange
  */
-export { createConnector, type ConnectorOptions } from './connector/create-connector.js';
+export {
+  createConnector,
+  createPerpetualConnector,
+  type ConnectorOptions,
+} from './connector/create-connector.js';
 export type { Connector } from './connector/connector.js';
+export type {
+  GappedPerpetualStreams,
+  PerpetualConnector,
+  PerpetualFeatures,
+} from './connector/perpetual-connector.js';
 export type { BudgetChecker } from './connector/budget.js';
 export type { GappedAccountStreams, GappedOrderStreams } from './connector/account-streams.js';
 export type { CancelAllOptions, CancelResult } from './connector/cancel.js';

@@ -16,6 +16,7 @@ describe('the names at run time', () => {
         'Decimal',
         'OrderFailedError',
         'createConnector',
+        'createPerpetualConnector',
         'createThrottler',
         'estimateFee',
         'feesOf',

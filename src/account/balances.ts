@@ -1,4 +1,4 @@
-import type { Balance, Balances, BalanceUpdate } from '../core/balance.js';
+import type { Balance, Balances, BalanceTotals, BalanceUpdate } from '../core/balance.js';
 import { ZERO } from '../core/decimal.js';
 
 /** A statement of balances and how it came here; times are of this machine, in ms since the epoch. */
@@ -89,6 +89,29 @@ const withNews = (
     ]),
     statedAt: new Map([...state.statedAt, ...news.map(([asset]) => [asset, time] as const)]),
   };
+};
+
+/**
+ * The balances after the stream told the totals of some assets. What is available goes down with a total, and up only
+ * with a statement that says so: what orders and positions take of it is not told.
+ */
+export const applyTotals = (
+  state: BalanceState,
+  { totals, time }: BalanceTotals,
+  receivedAt: number,
+): BalanceState => {
+  const balances = new Map(state.balances);
+  const told = new Map(state.told);
+  for (const [asset, total] of totals) {
+    const known = balances.get(asset) ?? { total: ZERO, available: ZERO };
+    if (time < Math.max(told.get(asset)?.time ?? -Infinity, statedAt(state, asset))) continue;
+    const less = total.minus(known.total);
+    const available = less.isNegative() ? known.available.plus(less) : known.available;
+    const balance = { total, available: available.isNegative() ? ZERO : available };
+    balances.set(asset, balance);
+    told.set(asset, { balance, time, receivedAt });
+  }
+  return { ...state, balances, told };
 };
 
 /** The balances after one more statement; what is outdated in it changes nothing. */

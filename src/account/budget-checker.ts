@@ -1,10 +1,11 @@
 import { Decimal, floorTo, ZERO } from '../core/decimal.js';
-import type { TradeFeeSchema } from '../core/fee.js';
 import type { Fee, OrderType, Side } from '../core/order.js';
+import type { PositionAction } from '../core/position.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { limitsOf, passivePrice, type TradingRule } from '../core/trading-rule.js';
+import { candidateFlow, type CandidateFlow, type FlowMarket } from './candidate-flow.js';
 import { estimateFee } from './estimate-fee.js';
-import { orderLock, type AssetAmount } from './order-lock.js';
+import type { AssetAmount } from './order-lock.js';
 
 /** An order that a strategy thinks of placing. */
 export interface OrderCandidate {
@@ -20,6 +21,11 @@ export interface OrderCandidate {
    * @defaultValue `'maker'` for `limit_maker`, else `'taker'`
    */
   readonly liquidity?: 'maker' | 'taker';
+  /**
+   * In perpetual markets: an order that closes takes no margin, and pays its fee from what it sets free.
+   * @defaultValue `'open'`
+   */
+  readonly positionAction?: PositionAction;
 }
 
 /** A candidate that the budget affords, with what it would do to the account. */
@@ -35,14 +41,15 @@ export interface AdjustedCandidate extends OrderCandidate {
   /** What it would need for its fee besides, where that is not taken from what it receives. */
   readonly feeCollateral: AssetAmount | undefined;
   readonly estimatedFee: Fee;
-  /** What it would receive once it is filled, less a fee that is taken from that. */
+  /**
+   * What it would receive once it is filled, less a fee that is taken from that. In perpetual markets the margin that
+   * it would set free, at its price and apart from what the position wins or loses.
+   */
   readonly potentialReturns: AssetAmount;
 }
 
 /** What a candidate's market is like. */
-export interface BudgetMarket {
-  readonly rule: TradingRule;
-  readonly fees: TradeFeeSchema;
+export interface BudgetMarket extends FlowMarket {
   /** The price of the discount asset in quote units, where one is paid in and it is known. */
   readonly discountAssetPrice?: Decimal;
 }
@@ -76,21 +83,15 @@ const termsOf = (candidate: OrderCandidate, rule: TradingRule): Terms => ({
   liquidity: candidate.liquidity ?? (candidate.type === 'limit_maker' ? 'maker' : 'taker'),
 });
 
-/** What each base unit takes of the budget: its price, and a fee that is not taken from what is received. */
-const unitCost = ({ side, price, liquidity }: Terms, { fees }: BudgetMarket): Decimal => {
-  if (side === 'sell') return new Decimal(1);
-  const besides = fees.paidFrom === 'quote' ? fees[liquidity].buy.rate : ZERO;
-  return price.times(besides.plus(1));
-};
-
 /** The amount if the market takes an order of it, else zero. */
 const orNone = (amount: Decimal, terms: Terms, { rule }: BudgetMarket): Decimal => {
   const { minAmount, maxAmount, minNotional, maxNotional } = limitsOf(rule, terms.type);
+  const isClosing = terms.positionAction === 'close';
   const value = amount.times(terms.price);
   const isTaken =
     amount.gte(minAmount) &&
     amount.lte(maxAmount) &&
-    value.gte(minNotional) &&
+    (isClosing || value.gte(minNotional)) &&
     value.lte(maxNotional);
   return isTaken ? amount : ZERO;
 };
@@ -105,14 +106,18 @@ const feeOf = (terms: Terms, market: BudgetMarket, budget: Budget): Fee => {
     : estimateFee(trade, fees);
 };
 
-const returnsOf = ({ side, amount, price }: Terms, { rule }: BudgetMarket, fee: Fee) => {
-  const gross: AssetAmount =
-    side === 'buy'
-      ? { asset: rule.base, amount }
-      : { asset: rule.quote, amount: amount.times(price) };
-  return fee.asset === gross.asset
-    ? { asset: gross.asset, amount: gross.amount.minus(fee.amount) }
-    : gross;
+const times = ({ asset, amount }: AssetAmount, units: Decimal): AssetAmount => ({
+  asset,
+  amount: amount.times(units),
+});
+
+/** Whether a fee is taken from what the order gives. */
+const isFromGain = (fee: Fee, { gain }: CandidateFlow): boolean =>
+  fee.asset === gain.asset && !gain.amount.isZero();
+
+const returnsOf = (amount: Decimal, flow: CandidateFlow, fee: Fee): AssetAmount => {
+  const gross = times(flow.gain, amount);
+  return isFromGain(fee, flow) ? { ...gross, amount: gross.amount.minus(fee.amount) } : gross;
 };
 
 /**
@@ -128,18 +133,16 @@ export const adjustCandidate = (
   const terms = termsOf(candidate, market.rule);
   const { amountStep } = limitsOf(market.rule, terms.type);
   const wanted = floorTo(terms.amount, amountStep);
-  const cost = unitCost(terms, market);
-  const [paid, received] =
-    terms.side === 'buy'
-      ? [market.rule.quote, market.rule.base]
-      : [market.rule.base, market.rule.quote];
-  const isAffordable = wanted.times(cost).lte(freeIn(budget, paid));
-  const most = allOrNone ? ZERO : floorTo(freeIn(budget, paid).div(cost), amountStep);
+  const flow = candidateFlow(terms, market);
+  const cost = flow.lock.amount.plus(flow.fee);
+  const free = freeIn(budget, flow.lock.asset);
+  const isAffordable = wanted.times(cost).lte(free);
+  const most = allOrNone || cost.isZero() ? ZERO : floorTo(free.div(cost), amountStep);
   const amount = orNone(isAffordable ? wanted : most, terms, market);
   const adjusted: Terms = { ...terms, amount };
-  const orderCollateral = orderLock(market.rule, adjusted) ?? { asset: paid, amount: ZERO };
+  const orderCollateral = times(flow.lock, amount);
   const fee = feeOf(adjusted, market, budget);
-  const feeCollateral = fee.asset === received || fee.amount.isZero() ? undefined : fee;
+  const feeCollateral = isFromGain(fee, flow) || fee.amount.isZero() ? undefined : fee;
   take(budget, orderCollateral);
   if (feeCollateral !== undefined) take(budget, feeCollateral);
   return {
@@ -148,6 +151,6 @@ export const adjustCandidate = (
     orderCollateral,
     feeCollateral,
     estimatedFee: fee,
-    potentialReturns: returnsOf(adjusted, market, fee),
+    potentialReturns: returnsOf(amount, flow, fee),
   };
 };

@@ -1,5 +1,6 @@
 import {
   auditTime,
+  debounceTime,
   defer,
   EMPTY,
   filter,
@@ -28,6 +29,14 @@ import { withStatus } from './with-status.js';
 
 /** How soon it is asked again for what an answer left open, in ms. */
 const ASK_AGAIN_AFTER = 1_000;
+/** How long after the last of many events it is asked once more, in ms. */
+const ASK_AT_LAST_AFTER = 3_000;
+/** By how much an answer may know less than all up to its question, in ms. */
+const ANSWER_LAG = 1_000;
+
+/** Of what the stream tells, what may change what is available. */
+const isMove = ({ kind }: UserStreamSignal): boolean =>
+  kind !== 'subscribed' && kind !== 'down' && kind !== 'margin_call';
 
 const NOTHING: readonly never[] = [];
 
@@ -57,17 +66,24 @@ export const accountBalances = ({
   funds,
   mode,
 }: AccountBalancesOptions): Observable<Gapped<Balances>> => {
-  const { exchange, rest, environment, status } = context;
+  const { exchange, rest, environment, status, clock } = context;
   const { scheduler } = environment;
   const asked$ = defer(() => {
     const requestedAt = scheduler.now();
-    return rest
-      .call(exchange.balances, undefined)
-      .pipe(map((update): RestBalances => ({ type: 'rest', update, requestedAt })));
+    // An exchange that does not tell what is available tells no time of it either.
+    const stated = mode === 'asked' ? { time: clock.now() - ANSWER_LAG } : {};
+    return rest.call(exchange.balances, undefined).pipe(
+      map((update): RestBalances => ({
+        type: 'rest',
+        update: { ...update, ...stated },
+        requestedAt,
+      })),
+    );
   }).pipe(withPersistence(context));
   const watch = mode === 'events' ? createLockWatch(context) : undefined;
   const doubt$ = merge(
     funds.doubt$.pipe(auditTime(ASK_AGAIN_AFTER, scheduler)),
+    mode === 'asked' ? funds.doubt$.pipe(debounceTime(ASK_AT_LAST_AFTER, scheduler)) : EMPTY,
     watch?.due$ ?? EMPTY,
   );
   const confirmed$ = askAtPace(asked$, { user, doubt$, scheduler });
@@ -83,6 +99,8 @@ export const accountBalances = ({
         funds.told(signal.clientOrderId);
         if (mode === 'estimated' && !knows(signal)) foreign$.next();
       }
+      if (mode === 'asked' && isMove(signal)) funds.doubt();
+      if (signal.kind === 'totals') funds.totals(signal);
       if (signal.kind === 'balances')
         funds.state({ type: 'stream', update: signal, receivedAt: scheduler.now() });
       watch?.hear(signal);

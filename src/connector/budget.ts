@@ -36,6 +36,8 @@ export interface BudgetCheckerOptions {
   readonly rules$: Observable<TradingRules>;
   readonly balances$: Observable<Balances>;
   readonly tradeFee$: (pair: TradingPair) => Observable<TradeFeeSchema>;
+  /** Emits the leverage of a pair once; left out where there are no positions. */
+  readonly leverage?: ((pair: TradingPair) => Observable<number>) | undefined;
 }
 
 /** The budget checker of one account. */
@@ -44,6 +46,7 @@ export const createBudgetChecker = ({
   rules$,
   balances$,
   tradeFee$,
+  leverage,
 }: BudgetCheckerOptions): BudgetChecker => {
   /** What the asset that fees are paid in costs, in the market's quote asset. */
   const discountPrice = (
@@ -59,14 +62,22 @@ export const createBudgetChecker = ({
     return live === undefined ? askedMarketPrice(context, market) : of(live);
   };
 
+  const leverageOf = (pair: TradingPair): Observable<number | undefined> =>
+    leverage === undefined ? of(undefined) : leverage(pair);
+
   const marketOf = (pair: TradingPair): Observable<readonly [TradingPair, BudgetMarket]> =>
-    combineLatest([ruleOf(rules$, pair), tradeFee$(pair), rules$]).pipe(
+    combineLatest([ruleOf(rules$, pair), tradeFee$(pair), rules$, leverageOf(pair)]).pipe(
       take(1),
-      mergeMap(([rule, fees, rules]) =>
+      mergeMap(([rule, fees, rules, times]) =>
         discountPrice(rule, fees, rules).pipe(
           map((price): [TradingPair, BudgetMarket] => [
             pair,
-            { rule, fees, ...(price === undefined ? {} : { discountAssetPrice: price }) },
+            {
+              rule,
+              fees,
+              ...(price === undefined ? {} : { discountAssetPrice: price }),
+              ...(times === undefined ? {} : { leverage: times }),
+            },
           ]),
         ),
       ),

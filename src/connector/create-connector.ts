@@ -1,7 +1,7 @@
-import { EMPTY, ignoreElements, map, merge, mergeMap, pairwise, Subject } from 'rxjs';
-import type { Domain, Exchange } from '../core/contract.js';
+import { merge, ignoreElements, Subject } from 'rxjs';
+import type { BalanceMode } from '../core/balance.js';
+import type { Domain, Exchange, PerpetualExchange } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
-import { ruleChanges } from '../core/rule-change.js';
 import { createChannels } from '../net/channels.js';
 import { clockJumps } from '../net/clock-jumps.js';
 import { createConnect } from '../net/connect.js';
@@ -13,29 +13,16 @@ import { createThrottler, type Throttler } from '../net/throttler.js';
 import { createTimeSynchronizer } from '../net/time-synchronizer.js';
 import type { Rounding } from '../orders/prepare-order.js';
 import type { Store } from '../store/store.js';
-import { orderStreams } from './account-streams.js';
-import { accountBalances } from './balances.js';
-import { createBudgetChecker } from './budget.js';
-import { createCanceller } from './cancel.js';
+import { compose, type ComposeOptions, type Foundation } from './compose.js';
 import type { Connector } from './connector.js';
 import type { Context } from './context.js';
-import { orderBooks } from './order-books.js';
-import type { BalanceMode } from '../core/balance.js';
-import { dataOf } from './data-of.js';
-import { createFunds } from './funds.js';
-import { externalOrders } from './external-orders.js';
 import { createJournal } from './journal.js';
 import { createKnownKeys } from './known-keys.js';
-import { createOrderEntry } from './order-entry.js';
-import { createOrderQueries } from './order-queries.js';
-import { createOrderTracking } from './order-tracking.js';
-import { networkCheck } from './network-check.js';
-import { createReconciler } from './reconciler.js';
-import { restoredOrders } from './restored-orders.js';
+import type { PerpetualConnector } from './perpetual-connector.js';
+import { perpetualSettings } from './perpetual-settings.js';
+import { perpetualStreams } from './perpetual-streams.js';
 import { createRuleRefresh } from './rule-refresh.js';
 import { createStatusBoard } from './status.js';
-import { tradeFees } from './trade-fees.js';
-import { publicTrades } from './trades.js';
 import { tradingRules } from './trading-rules.js';
 import { userStream } from './user-stream.js';
 
@@ -131,6 +118,32 @@ const createContext = (
   };
 };
 
+const createFoundation = (exchange: Exchange, options: ConnectorOptions): Foundation => {
+  const errors = new Subject<ConnectorError>();
+  const context = createContext(exchange, options, (error) => errors.next(error));
+  const rules = tradingRules(context);
+  return {
+    context,
+    errors$: errors.asObservable(),
+    journal: createJournal(options.store, context),
+    user: userStream(context, rules.rules$),
+    ...rules,
+  };
+};
+
+const composeOptions = (
+  exchange: Exchange,
+  { balances = exchange.balanceMode, clientOrderIdPrefix, rounding }: ConnectorOptions,
+): Omit<ComposeOptions, 'settings'> => {
+  if (exchange.perpetual !== undefined && balances === 'estimated')
+    throw new ConnectorError('not_supported', 'Balances of margin accounts cannot be estimated.');
+  return {
+    mode: balances,
+    prefix: clientOrderIdPrefix ?? 'rx-',
+    rounding: rounding ?? 'passive',
+  };
+};
+
 /**
  * Makes a connector of an exchange's description. Nothing is connected until something is subscribed
  * to, and two connectors share nothing.
@@ -140,81 +153,36 @@ const createContext = (
  * and of kind `authentication` where the credentials cannot be keys.
  */
 export const createConnector = (exchange: Exchange, options: ConnectorOptions = {}): Connector => {
-  const errors = new Subject<ConnectorError>();
-  const context = createContext(exchange, options, (error) => errors.next(error));
-  const { environment, signer, status } = context;
-  // It lives as long as the connector, and does nothing while nothing is in demand.
-  networkCheck(context).subscribe();
-  const journal = createJournal(options.store, context);
-  const mode = options.balances ?? exchange.balanceMode;
-  const funds = createFunds({ scheduler: environment.scheduler, mode });
-  const tracking = createOrderTracking(environment.scheduler, (change) => {
-    journal.learned(change);
-    funds.follow(change);
-  });
-  const { rules$, rulesNow } = tradingRules(context);
-  const user = userStream(context, rules$);
-  const gappedBalances$ = accountBalances({
-    context,
-    user,
-    change$: tracking.change$,
-    knows: tracking.knows,
-    funds,
-    mode,
-  });
-  const balances$ = dataOf(gappedBalances$);
-  const tradeFee$ = tradeFees(context, rules$);
-  const queries = createOrderQueries(context, rules$, tracking);
-  const canceller = createCanceller(context, tracking, queries);
-  const care = { context, tracking, queries, canceller };
-  const reconciler = createReconciler(care);
-  const restored$ = restoredOrders({
-    ...care,
-    journal,
-    adopt: (live) => {
-      funds.adopt(live);
-      reconciler.adopt(live);
-    },
-    keepUp: () => keepUp(),
-  });
-  const streams = { tracking, user, rules$, reconciler, restored$ };
-  const { account$, keepUp, withGaps, ...orders } = orderStreams(streams);
-  const gappedExternalOrders$ = externalOrders({ ...care, user, account$ });
-  const place = createOrderEntry({
-    ...care,
-    journal,
-    keepUp,
-    rules$,
-    rulesNow,
-    prefix: options.clientOrderIdPrefix ?? 'rx-',
-    rounding: options.rounding ?? 'passive',
-    funds,
-  });
-  const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));
+  const foundation = createFoundation(exchange, options);
+  const { perpetual } = exchange;
+  const settings = perpetual && perpetualSettings({ ...foundation, source: perpetual });
+  return compose(foundation, { ...composeOptions(exchange, options), settings });
+};
+
+/**
+ * The same of an exchange of perpetuals, with positions, leverage and funding.
+ *
+ * @example
+ * ```ts
+ * const perpetual = createPerpetualConnector(binanceUsdm, { credentials });
+ * perpetual.fundingInfo$('BTC-USDT').subscribe(({ rate }) => console.log(rate.toFixed()));
+ * ```
+ * @throws {@link ConnectorError} as {@link createConnector} does, and of kind `not_supported` where balances are to be
+ * estimated: those of margin accounts cannot be.
+ */
+export const createPerpetualConnector = (
+  exchange: PerpetualExchange,
+  options: ConnectorOptions = {},
+): PerpetualConnector => {
+  const foundation = createFoundation(exchange, options);
+  const parts = { ...foundation, source: exchange.perpetual };
+  const settings = perpetualSettings(parts);
+  const connector = compose(foundation, { ...composeOptions(exchange, options), settings });
+  const { gappedPositions$, kept$, ...streams } = perpetualStreams({ ...parts, settings });
   return {
-    name: exchange.name,
-    tradingRules$: rules$.pipe(map(({ byPair }) => byPair)),
-    ruleChanges$: rules$.pipe(
-      pairwise(),
-      mergeMap(([before, after]) => ruleChanges(before, after)),
-    ),
-    orderBook$: orderBooks(context, rules$),
-    trades$: publicTrades(context, rules$),
-    balances$,
-    tradeFee$,
-    budgetChecker: createBudgetChecker({ context, rules$, balances$, tradeFee$ }),
-    ...orders,
-    externalOrders$: dataOf(gappedExternalOrders$),
-    withGaps: {
-      ...withGaps,
-      balances$: gappedBalances$,
-      externalOrders$: gappedExternalOrders$,
-    },
-    status$: status.status$,
-    errors$: errors.asObservable(),
-    buy: place('buy'),
-    sell: place('sell'),
-    ...canceller,
-    connect: () => merge(status.status$, parts$.pipe(ignoreElements())),
+    ...connector,
+    ...streams,
+    withGaps: { ...connector.withGaps, positions$: gappedPositions$ },
+    connect: () => merge(connector.connect(), kept$.pipe(ignoreElements())),
   };
 };

@@ -1,20 +1,22 @@
 import { Subject, type Observable, type SchedulerLike } from 'rxjs';
 import {
   applyBalances,
+  applyTotals,
   noBalances,
   statedAt,
   type BalanceEvent,
   type BalanceState,
 } from '../account/balances.js';
 import { lockChange } from '../account/fill-changes.js';
-import { orderLock, type AssetAmount } from '../account/order-lock.js';
+import type { AssetAmount } from '../account/order-lock.js';
 import { Postings } from '../account/postings.js';
-import type { BalanceMode, Balances } from '../core/balance.js';
+import type { BalanceMode, Balances, BalanceTotals } from '../core/balance.js';
 import type { Decimal } from '../core/decimal.js';
 import { assetsOf } from '../core/trading-pair.js';
 import type { OrderChange } from '../orders/client-order-tracker.js';
 import { isFromExchange } from '../orders/evidence.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
+import { spotLocks, type OrderLocks } from './order-locks.js';
 import {
   estimatedOrders,
   reservedOrders,
@@ -34,6 +36,8 @@ export interface Funds {
   readonly available: (asset: string) => Decimal | undefined;
   /** Takes a statement of the exchange in. */
   readonly state: (event: BalanceEvent) => void;
+  /** Takes in what the account's stream told of totals; what is available is asked for. */
+  readonly totals: (update: BalanceTotals) => void;
   /** Something happened of which only another answer can tell what it did to the balances. */
   readonly doubt: () => void;
   /** The account's stream told of an order. */
@@ -54,10 +58,12 @@ export interface Funds {
 export interface FundsOptions {
   readonly scheduler: SchedulerLike;
   readonly mode: BalanceMode;
+  /** @defaultValue those of spot orders */
+  readonly locks?: OrderLocks;
 }
 
 /** The funds of one account. */
-export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
+export const createFunds = ({ scheduler, mode, locks = spotLocks }: FundsOptions): Funds => {
   const postings = new Postings();
   const changed = new Subject<void>();
   const doubt = new Subject<void>();
@@ -85,7 +91,7 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
 
   /** Where the exchange tells of every change, the next event decides. */
   const raiseDoubt = (): void => {
-    if (mode !== 'estimated') return;
+    if (mode === 'events') return;
     doubtedAt = scheduler.now();
     doubt.next();
   };
@@ -101,6 +107,7 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
         ? { time: evidence.time, knownAt: scheduler.now() }
         : undefined,
     statedAt: (asset) => statedAt(state, asset),
+    spentBy: locks.spentBy,
     doubt: raiseDoubt,
   };
 
@@ -128,6 +135,11 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
       if (isOpen || isInDoubt(event)) raiseDoubt();
       tellNews();
     },
+    totals: (update) => {
+      state = applyTotals(state, update, scheduler.now());
+      raiseDoubt();
+      tellNews();
+    },
     doubt: raiseDoubt,
     told: (clientOrderId) => postings.told(clientOrderId),
     reserve: (clientOrderId, lock) => {
@@ -136,7 +148,7 @@ export const createFunds = ({ scheduler, mode }: FundsOptions): Funds => {
     },
     adopt: (live) => {
       for (const order of live) {
-        const lock = orderLock(assetsOf(order.pair), order);
+        const lock = locks.of(order, assetsOf(order.pair));
         if (order.exchangeOrderId !== undefined || lock === undefined) continue;
         postings.put(order.clientOrderId, lockChange(lock));
         isNews = true;

@@ -8,6 +8,7 @@ import {
   share,
   type Observable,
 } from 'rxjs';
+import { lastingMarks, type FundingMark } from '../account/funding-ledger.js';
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { OrderChange } from '../orders/client-order-tracker.js';
 import type { OrderIntent } from '../orders/evidence.js';
@@ -23,6 +24,14 @@ import {
 import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 
+/** What a connector writes down of its funding payments. */
+export interface FundingJournal {
+  /** What earlier connectors wrote of them; read once. */
+  readonly marks$: Observable<readonly FundingMark[]>;
+  /** Writes down that one was told, or from when on they are. */
+  readonly mark: (mark: FundingMark) => void;
+}
+
 /** What a connector writes down of its orders, so that the next one can go on with them. */
 export interface Journal {
   /** What earlier connectors wrote of orders that are not over, or lost; read once. */
@@ -34,6 +43,7 @@ export interface Journal {
   readonly placed: (intent: OrderIntent) => Observable<never> | undefined;
   /** Writes down what became known of an order. */
   readonly learned: (change: OrderChange) => void;
+  readonly funding: FundingJournal;
 }
 
 /** How many lines are written before those of finished orders are thrown out. */
@@ -44,7 +54,10 @@ const noJournal: Journal = {
   unfinished$: of([]),
   placed: () => undefined,
   learned: () => undefined,
+  funding: { marks$: of([]), mark: () => undefined },
 };
+
+const markLine = (mark: FundingMark): string => writeEntry({ type: 'funding', ...mark });
 
 /** What a journal works with, besides its store. */
 type JournalContext = Pick<Context, 'clock' | 'report'>;
@@ -52,20 +65,29 @@ type JournalContext = Pick<Context, 'clock' | 'report'>;
 const journalIn = (store: Store, { clock, report }: JournalContext): Journal => {
   const linesOf = new Map<string, readonly string[]>();
   const notUnderstood: string[] = [];
+  let marks: readonly FundingMark[] = [];
   let written = 0;
 
   const compacted = (): Observable<never> =>
     defer(() => {
       written = 0;
-      return store.compact([...notUnderstood, ...[...linesOf.values()].flat()]);
+      return store.compact([
+        ...notUnderstood,
+        ...marks.map(markLine),
+        ...[...linesOf.values()].flat(),
+      ]);
     });
+
+  const append = (line: string): Observable<never> => {
+    written += 1;
+    return written > COMPACT_AFTER ? compacted() : store.append(line);
+  };
 
   const write = (entry: JournalEntry): Observable<never> => {
     const line = writeEntry(entry);
     const id = orderOf(entry);
     linesOf.set(id, [...(linesOf.get(id) ?? []), line]);
-    written += 1;
-    return written > COMPACT_AFTER ? compacted() : store.append(line);
+    return append(line);
   };
 
   /** One that was over, and forgotten, shows up at the exchange. */
@@ -74,6 +96,11 @@ const journalIn = (store: Store, { clock, report }: JournalContext): Journal => 
 
   const read = (line: string): readonly JournalEntry[] => {
     const entry = readEntry(line);
+    if (entry?.type === 'funding') {
+      const { id, time } = entry;
+      marks = [...marks, { time, ...(id === undefined ? {} : { id }) }];
+      return [];
+    }
     if (entry !== undefined) return [entry];
     notUnderstood.push(line);
     const excerpt = line.slice(0, 200);
@@ -99,8 +126,20 @@ const journalIn = (store: Store, { clock, report }: JournalContext): Journal => 
     }),
   );
 
+  /** Whatever the store does, even throw, is no reason to doubt what was learned. */
+  const writeAside = (line$: Observable<never>): void => {
+    line$.subscribe({ error: (error: unknown) => report(toConnectorError(error, 'exchange')) });
+  };
+
   return {
     unfinished$,
+    funding: {
+      marks$: unfinished$.pipe(map(() => marks)),
+      mark: (mark) => {
+        marks = lastingMarks([...marks, mark]);
+        writeAside(defer(() => append(markLine(mark))));
+      },
+    },
     // A journal is read before it is written: what a crash left torn at its end is mended first.
     placed: (intent) =>
       concat(
@@ -116,10 +155,7 @@ const journalIn = (store: Store, { clock, report }: JournalContext): Journal => 
       const isWritten = linesOf.has(clientOrderId);
       if (!isWritten && isDone(order)) return;
       const learned$ = defer(() => write({ type: 'learned', clientOrderId, evidence }));
-      // Whatever the store does, even throw, is no reason to doubt what was learned.
-      (isWritten ? learned$ : concat(revived(order), learned$)).subscribe({
-        error: (error: unknown) => report(toConnectorError(error, 'exchange')),
-      });
+      writeAside(isWritten ? learned$ : concat(revived(order), learned$));
       if (isDone(order) && order.reason !== 'lost') linesOf.delete(clientOrderId);
     },
   };

@@ -3,11 +3,12 @@ import type { Decimal } from '../core/decimal.js';
 import type { TradingRule } from '../core/trading-rule.js';
 import type { OrderIntent } from '../orders/evidence.js';
 import { prepareOrder, type Rounding } from '../orders/prepare-order.js';
-import { orderLock, type AssetAmount } from '../account/order-lock.js';
+import type { AssetAmount } from '../account/order-lock.js';
 import { ConnectorError } from '../core/errors.js';
 import type { Context } from './context.js';
 import type { Funds } from './funds.js';
 import { askedMarketPrice, liveMarketPrice } from './market-price.js';
+import type { OrderLocks } from './order-locks.js';
 import type { OrderTracking } from './order-tracking.js';
 
 /** What the checks before sending work with. */
@@ -16,6 +17,7 @@ export interface OrderChecksOptions {
   readonly tracking: OrderTracking;
   readonly rounding: Rounding;
   readonly funds: Funds;
+  readonly locks: OrderLocks;
 }
 
 /** The checks of orders before they are sent. */
@@ -48,6 +50,7 @@ export const createOrderChecks = ({
   tracking,
   rounding,
   funds,
+  locks,
 }: OrderChecksOptions): OrderChecks => {
   /** All orders are counted only where there are enough of them to matter. */
   const openOrders = ({ pair, maxOpenOrders = Infinity }: TradingRule): number => {
@@ -59,15 +62,15 @@ export const createOrderChecks = ({
 
   /** In one turn, so that of two orders the second finds what the first one has left. */
   const takeFunds = (
-    { clientOrderId, side, amount, quoteAmount, price }: OrderIntent,
+    intent: OrderIntent,
     rule: TradingRule,
     marketPrice: Decimal | undefined,
   ): void => {
-    const lock = orderLock(rule, { side, amount, quoteAmount, price: price ?? marketPrice });
+    const lock = locks.of({ ...intent, price: intent.price ?? marketPrice }, rule);
     if (lock === undefined) return;
     const available = funds.available(lock.asset);
     if (available?.lt(lock.amount) === true) throw tooLittle(lock, available);
-    funds.reserve(clientOrderId, lock);
+    funds.reserve(intent.clientOrderId, lock);
   };
 
   return {

@@ -12,22 +12,26 @@ import {
 import type { Decimal } from '../core/decimal.js';
 import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { OrderRequest, Side } from '../core/order.js';
+import type { PositionMode } from '../core/position.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import { checkPrefix, clientOrderId, idRefusal } from '../orders/client-order-id.js';
 import type { OrderIntent } from '../orders/evidence.js';
 import { refusedOrder, type InFlightOrder } from '../orders/in-flight-order.js';
 import { OrderFailedError } from '../orders/order-failed-error.js';
+import { orderPosition, type OrderPosition } from '../orders/order-position.js';
 import { intentOf, requestRefusal, type OrderDraft } from '../orders/order-request.js';
 import type { Rounding } from '../orders/prepare-order.js';
 import { within } from '../net/within.js';
 import { abandon } from './abandon.js';
+import type { AccountSetting } from './account-setting.js';
 import type { Canceller } from './cancel.js';
 import type { Funds } from './funds.js';
 import type { Journal } from './journal.js';
+import type { OrderLocks } from './order-locks.js';
 import type { LookUpOptions } from './look-up.js';
 import { createOrderChecks } from './order-checks.js';
 import { newOrder, submit } from './submit.js';
-import { canceledUnsent, idTaken, notWritten, rulesMissing } from './unsent.js';
+import { canceledUnsent, idTaken, modeMissing, notWritten, rulesMissing } from './unsent.js';
 import { ruleOf } from './trading-rules.js';
 
 /** How an order is placed. */
@@ -58,6 +62,9 @@ export interface OrderEntryOptions extends LookUpOptions {
   readonly prefix: string;
   readonly rounding: Rounding;
   readonly funds: Funds;
+  readonly locks: OrderLocks;
+  /** The account's position mode, where it has positions: no order can be sent without it. */
+  readonly positionMode?: AccountSetting<PositionMode> | undefined;
 }
 
 /** How long trading rules may take to load before an order is given up, in ms. */
@@ -69,7 +76,7 @@ const RULES_WITHIN = 10_000;
  * subscribers, and keeps the account's side up until the order is over.
  */
 export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => PlaceOrder) => {
-  const { context, tracking, journal, keepUp, rules$, rulesNow, prefix } = options;
+  const { context, tracking, journal, keepUp, rules$, rulesNow, prefix, positionMode } = options;
   const { scheduler, random } = context.environment;
   const idForm = context.exchange.orders.clientOrderId;
   checkPrefix(prefix, idForm);
@@ -84,10 +91,14 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   };
 
   /** Sends the order, once it is written down. */
-  const send = (prepared: OrderIntent, rule: TradingRule): Observable<never> => {
+  const send = (
+    prepared: OrderIntent,
+    rule: TradingRule,
+    position: OrderPosition | undefined,
+  ): Observable<never> => {
     const { clientOrderId } = prepared;
     keepUp();
-    const submitted$ = submit(newOrder(prepared, rule), options);
+    const submitted$ = submit(newOrder(prepared, rule, position), options);
     const written$ = journal.placed(prepared);
     if (written$ === undefined) return submitted$;
     return written$.pipe(
@@ -100,12 +111,16 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
   /** Sends the order if nothing speaks against it. */
   const decide = (intent: OrderIntent, rule: TradingRule, price?: Decimal): Observable<never> => {
     const { clientOrderId } = intent;
+    const mode = positionMode?.now();
+    // It may have fallen into doubt while the price was asked for: nothing is sent by a guess.
+    if (positionMode !== undefined && mode === undefined) return withMode(intent, rule);
     try {
+      const position = mode && orderPosition(intent, mode);
       const prepared = checks.prepare(intent, rule, price);
       if (tracking.order(clientOrderId)?.state === 'pending_cancel') throw canceledUnsent();
       if (prepared !== intent)
         tracking.learn([{ kind: 'prepared', clientOrderId, intent: prepared }]);
-      return send(prepared, rule);
+      return send(prepared, rule, position);
     } catch (error) {
       return refuse(clientOrderId, error);
     }
@@ -117,14 +132,24 @@ export const createOrderEntry = (options: OrderEntryOptions): ((side: Side) => P
     return price$.pipe(mergeMap((price) => decide(intent, rule, price)));
   };
 
+  const withMode = (intent: OrderIntent, rule: TradingRule): Observable<never> => {
+    if (positionMode === undefined || positionMode.now() !== undefined)
+      return withPrice(intent, rule);
+    return positionMode.known$.pipe(
+      within(RULES_WITHIN, scheduler, () => modeMissing(RULES_WITHIN)),
+      catchError((error: unknown) => refuse(intent.clientOrderId, error)),
+      mergeMap(() => withPrice(intent, rule)),
+    );
+  };
+
   /** Decides in the same turn where all that it takes is at hand. */
   const withRule = (intent: OrderIntent): Observable<never> => {
     const rule = rulesNow()?.byPair.get(intent.pair);
-    if (rule !== undefined) return withPrice(intent, rule);
+    if (rule !== undefined) return withMode(intent, rule);
     return ruleOf(rules$, intent.pair).pipe(
       within(RULES_WITHIN, scheduler, () => rulesMissing(RULES_WITHIN)),
       catchError((error: unknown) => refuse(intent.clientOrderId, error)),
-      mergeMap((loaded) => withPrice(intent, loaded)),
+      mergeMap((loaded) => withMode(intent, loaded)),
     );
   };
 

@@ -14,6 +14,8 @@ export interface OrderLedger {
   readonly momentOf: (change: OrderChange) => Moment | undefined;
   /** The exchange's time of what it last stated of an asset. */
   readonly statedAt: (asset: string) => number;
+  /** What of its lock an order that is over has spent. */
+  readonly spentBy: (order: InFlightOrder, locked: Decimal) => Decimal;
   /** It happened in the ms that was stated: only another answer can tell whether that includes it. */
   readonly doubt: () => void;
 }
@@ -42,10 +44,6 @@ const acknowledge = (ledger: OrderLedger, change: OrderChange, moment: Moment): 
   return isStated;
 };
 
-/** What an order that is over took of the asset that it had locked. */
-const spentBy = ({ side, executedAmount, executedQuote }: InFlightOrder): Decimal =>
-  side === 'buy' ? executedQuote : executedAmount;
-
 /**
  * For an exchange that tells of balances: an order's lock counts until a statement includes it, and what
  * comes of the order is left to the statements. One that is over keeps aside what it spent.
@@ -55,12 +53,13 @@ export const reservedOrders =
   (change) => {
     const { postings } = ledger;
     const { clientOrderId, state } = change.order;
-    const asset = postings.get(clientOrderId)?.asset;
-    if (asset === undefined) return false;
+    const reserved = postings.get(clientOrderId);
+    if (reserved === undefined) return false;
+    const { asset } = reserved;
     const moment = ledger.momentOf(change);
     const isStated = moment !== undefined && acknowledge(ledger, change, moment);
     if (!isDone(change.order)) return isStated;
-    const amount = spentBy(change.order);
+    const amount = ledger.spentBy(change.order, reserved.available.negated());
     if (state === 'failed' || amount.isZero()) postings.remove(clientOrderId);
     else postings.replace(clientOrderId, lockChange({ asset, amount }));
     return true;

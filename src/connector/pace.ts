@@ -58,3 +58,21 @@ export const askAtPace = <T>(
     ),
   );
 };
+
+/** How often REST is asked for what hardly ever changes, in ms. */
+const SELDOM = 10 * 60_000;
+
+/**
+ * Asks by REST for what hardly ever changes, and is told by the account's stream where it does: as soon as the stream
+ * came up or went down, then every 10 min. One question at a time.
+ */
+export const askSeldom = <T>(
+  ask$: Observable<T>,
+  { user, doubt$, scheduler }: PaceOptions,
+): Observable<T> =>
+  user.standing$.pipe(
+    map(({ kind }) => kind),
+    catchError(() => of('down')),
+    distinctUntilChanged(),
+    switchMap(() => merge(timer(0, SELDOM, scheduler), doubt$).pipe(exhaustMap(() => ask$))),
+  );

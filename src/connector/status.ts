@@ -8,7 +8,16 @@ import {
 
 /** The parts that a connector is made of. */
 export type PartName =
-  'tradingRules' | 'orderBooks' | 'trades' | 'balances' | 'orders' | 'userStream' | 'clock';
+  | 'tradingRules'
+  | 'orderBooks'
+  | 'trades'
+  | 'balances'
+  | 'orders'
+  | 'userStream'
+  | 'clock'
+  /** Of perpetual connectors, as the next. */
+  | 'fundingInfo'
+  | 'positions';
 
 /** How one part is. */
 export interface PartStatus {

@@ -4,6 +4,7 @@ import { toConnectorError, type ConnectorError } from '../core/errors.js';
 import type { TradingRule } from '../core/trading-rule.js';
 import { absorb } from '../net/absorb.js';
 import type { OrderIntent } from '../orders/evidence.js';
+import type { OrderPosition } from '../orders/order-position.js';
 import { createNotBefore, lookUp, type LookUpOptions } from './look-up.js';
 
 const outcomeUnknown = ({ kind, outcome }: ConnectorError): boolean =>
@@ -22,6 +23,7 @@ export const newOrder = (
     selfTradePrevention,
   }: OrderIntent,
   rule: TradingRule,
+  position?: OrderPosition,
 ): NewOrder => ({
   rule,
   clientOrderId,
@@ -32,6 +34,8 @@ export const newOrder = (
   quoteAmount,
   timeInForce,
   selfTradePrevention,
+  positionSide: position?.positionSide,
+  reduceOnly: position?.reduceOnly,
 });
 
 /**

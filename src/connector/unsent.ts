@@ -9,6 +9,13 @@ export const rulesMissing = (within: number): ConnectorError =>
     `The trading rules did not load within ${within} ms; nothing was sent.`,
   );
 
+/** The account's position mode is not known within so many ms. */
+export const modeMissing = (within: number): ConnectorError =>
+  new ConnectorError(
+    'not_placed',
+    `The position mode was not told within ${within} ms; nothing was sent.`,
+  );
+
 /** It was canceled while it waited. */
 export const canceledUnsent = (): ConnectorError =>
   new ConnectorError('not_placed', 'The order was canceled before it was sent.');

@@ -33,11 +33,9 @@ export interface FundingPayment {
   readonly time: number;
 }
 
-/** Funding was paid, as the account's stream tells it. */
+/** Funding was paid, as the account's stream tells it; REST is asked for what. */
 export interface FundingUpdate {
   readonly kind: 'funding';
-  /** Which, as far as it tells; REST is asked for others. */
-  readonly payments: readonly FundingPayment[];
   /** In ms since the epoch. */
   readonly time: number;
 }

@@ -19,6 +19,14 @@ export type LastingEvidence = Exclude<
 export const isLasting = (evidence: Evidence): evidence is LastingEvidence =>
   !['prepared', 'cancel_requested', 'cancel_answered'].includes(evidence.kind);
 
+/** What is kept of funding payments: that one was told, or without an id that they are told from a time on. */
+export interface FundingEntry {
+  readonly type: 'funding';
+  readonly id?: string;
+  /** The exchange's, in ms since the epoch. */
+  readonly time: number;
+}
+
 /** What is kept of orders: that one was decided on, or what became known of one. */
 export type JournalEntry =
   | {
@@ -138,7 +146,7 @@ const Lasting: t.Type<LastingEvidence, unknown> = t.union([
 /** The version of the format. A line of another version is not understood. */
 const version = { v: t.literal(1) };
 
-const Line: t.Type<JournalEntry & { v: 1 }, unknown> = t.union([
+const Line: t.Type<(JournalEntry | FundingEntry) & { v: 1 }, unknown> = t.union([
   t.intersection([
     t.type({ ...version, type: t.literal('placed'), intent: Intent }),
     optional({ sentAt: t.number }),
@@ -149,14 +157,18 @@ const Line: t.Type<JournalEntry & { v: 1 }, unknown> = t.union([
     clientOrderId: t.string,
     evidence: Lasting,
   }),
+  t.intersection([
+    t.type({ ...version, type: t.literal('funding'), time: t.number }),
+    optional({ id: t.string }),
+  ]),
 ]);
 
 /** The entry as a line of JSON. */
-export const writeEntry = (entry: JournalEntry): string =>
+export const writeEntry = (entry: JournalEntry | FundingEntry): string =>
   JSON.stringify(Line.encode({ v: 1, ...entry }));
 
 /** The entry of a line; `undefined` where the line is none, or of a version that is not known. */
-export const readEntry = (line: string): JournalEntry | undefined => {
+export const readEntry = (line: string): JournalEntry | FundingEntry | undefined => {
   const entry = Line.decode(parseJson(line));
   return isRight(entry) ? entry.right : undefined;
 };

@@ -123,12 +123,14 @@ const valueOf = (
   return quoteAmount ?? (amount === undefined ? undefined : each?.times(amount));
 };
 
+/** What is left of a position can be closed, however little it is worth. */
 const valueComplaint = (
   value: Decimal | undefined,
+  isClosing: boolean,
   { minNotional, maxNotional }: OrderLimits,
   quote: string,
 ): string | undefined => {
-  if (value?.lt(minNotional) === true)
+  if (!isClosing && value?.lt(minNotional) === true)
     return `The order is worth ${value.toFixed()} ${quote}, less than the least of ${minNotional.toFixed()}.`;
   if (value?.gt(maxNotional) === true)
     return `The order is worth ${value.toFixed()} ${quote}, more than the most of ${maxNotional.toFixed()}.`;
@@ -160,7 +162,8 @@ export const prepareOrder = (
   if (rounding === 'strict') complainIf(offStep({ intent, asked }));
   const bounds = limitsOf(rule, intent.type);
   complainIf(firstComplaint(limits, intent, bounds, rule));
-  complainIf(valueComplaint(valueOf(intent, marketPrice), bounds, rule.quote));
+  const isClosing = intent.positionAction === 'close';
+  complainIf(valueComplaint(valueOf(intent, marketPrice), isClosing, bounds, rule.quote));
   complainIf(tooMany(intent, rule, openOrders));
   return intent;
 };

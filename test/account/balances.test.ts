@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   applyBalances,
+  applyTotals,
   noBalances,
   type BalanceEvent,
   type BalanceState,
@@ -325,5 +326,44 @@ describe('an account whose news and answers take their time', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('totals alone', () => {
+  const amounts = (total: number, available: number) => ({
+    total: new Decimal(total),
+    available: new Decimal(available),
+  });
+  const stated = applyBalances(noBalances, {
+    type: 'rest',
+    update: { kind: 'balances', balances: new Map([['USDT', amounts(100, 60)]]), time: 10 },
+    requestedAt: 10,
+  });
+  const totals = (total: number, time: number) =>
+    ({ kind: 'totals', totals: new Map([['USDT', new Decimal(total)]]), time }) as const;
+  const usdt = (state: BalanceState) => {
+    const { total, available } = state.balances.get('USDT') ?? amounts(0, 0);
+    return [total.toNumber(), available.toNumber()];
+  };
+
+  it.each([
+    ['go down, and so does what is available', 90, 20, [90, 50]],
+    ['go up, and what is available waits for a statement of it', 120, 20, [120, 60]],
+    ['go down by more than is available', 30, 20, [30, 0]],
+    ['are older than what is known', 90, 9, [100, 60]],
+  ])('%s', (_, total, time, expected) => {
+    expect(usdt(applyTotals(stated, totals(total, time), 20))).toEqual(expected);
+  });
+
+  it('stand against an answer that was asked for before', () => {
+    const rest = (requestedAt: number) =>
+      ({
+        type: 'rest',
+        update: { kind: 'balances', balances: new Map([['USDT', amounts(100, 70)]]), time: 30 },
+        requestedAt,
+      }) as const;
+    const told = applyTotals(stated, totals(90, 20), 20);
+    expect(usdt(applyBalances(told, rest(20)))).toEqual([90, 50]);
+    expect(usdt(applyBalances(told, rest(21)))).toEqual([100, 70]);
   });
 });

@@ -24,6 +24,11 @@ const lasts = (evidence: Evidence): evidence is LastingEvidence =>
 const learned = (evidence: Evidence): JournalEntry[] =>
   lasts(evidence) ? [{ type: 'learned', clientOrderId: 'rx-1', evidence }] : [];
 
+const orderEntry = (line: string): readonly JournalEntry[] => {
+  const entry = readEntry(line);
+  return entry === undefined || entry.type === 'funding' ? [] : [entry];
+};
+
 const placed = (changes: Parameters<typeof intent>[0] = {}): JournalEntry => ({
   type: 'placed',
   intent: intent(changes),
@@ -52,6 +57,13 @@ describe('a line of the journal', () => {
     const entry = { type: 'placed', intent: intent(), sentAt: T0 } as const;
     expect(readEntry(writeEntry(entry))).toMatchObject(entry);
     expect(readEntry(writeEntry(entry).replace(`"sentAt":${T0}`, '"sentAt":null'))).toBeUndefined();
+  });
+
+  it.each([
+    { type: 'funding', time: T0 },
+    { type: 'funding', time: T0, id: '77' },
+  ] as const)('of a funding payment is read as it was meant: %j', (entry) => {
+    expect(readEntry(writeEntry(entry))).toEqual({ v: 1, ...entry });
   });
 
   it.each(entries)('is read as it was meant: %j', (entry) => {
@@ -169,7 +181,7 @@ describe('a process that ends at any point, and another that goes on with its jo
           ...changes.flatMap(({ evidence }) => (evidence === undefined ? [] : learned(evidence))),
         ].map(writeEntry);
 
-        const entries = unfinished(lines.flatMap((line) => readEntry(line) ?? []));
+        const entries = unfinished(lines.flatMap(orderEntry));
         if (entries.length === 0) return;
         continued += 1;
         const tracker = new ClientOrderTracker();

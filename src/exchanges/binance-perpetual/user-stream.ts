@@ -93,7 +93,7 @@ const accountUpdate = ({ T: time, a }: AccountUpdate, rules: TradingRules): User
       time,
     });
   if (positions.length > 0) events.push({ kind: 'positions', positions });
-  if (a.m === 'FUNDING_FEE') events.push({ kind: 'funding', payments: [], time });
+  if (a.m === 'FUNDING_FEE') events.push({ kind: 'funding', time });
   return events;
 };
 

@@ -200,7 +200,7 @@ const events: readonly (readonly [string, readonly UserStreamEvent[]])[] = [
     'fundingFee',
     [
       { kind: 'totals', totals: new Map([['USDT', decimal('999.99')]]), time: 1_772_611_200_238 },
-      { kind: 'funding', payments: [], time: 1_772_611_200_238 },
+      { kind: 'funding', time: 1_772_611_200_238 },
     ],
   ],
   ['leverage', [{ kind: 'leverage', pair: 'BTC-USDT', leverage: 20, time: 1_772_600_761_240 }]],
