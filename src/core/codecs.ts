@@ -138,3 +138,18 @@ export const reading =
   ) =>
   (body: unknown, input: Input): t.Validation<Output> =>
     map((message: Message) => told(message, input))(codec.decode(body));
+
+/** Properties that are read alike. */
+const alike =
+  <Codec extends t.Mixed>(codec: Codec) =>
+  <Name extends string>(...names: readonly Name[]): Readonly<Record<Name, Codec>> =>
+    Object.fromEntries(names.map((name) => [name, codec])) as Record<Name, Codec>;
+
+/** Properties that are texts. */
+export const texts = alike(t.string);
+/** Properties that are whole numbers. */
+export const ints = alike(Int);
+/** Properties that are decimal numbers in text. */
+export const decimals = alike(DecimalFromString);
+/** Properties that are true or false. */
+export const flags = alike(t.boolean);

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { DecimalFromString, Int, reading } from '../../core/codecs.js';
+import { DecimalFromString, decimals, Int, reading } from '../../core/codecs.js';
 import type { Exchange } from '../../core/contract.js';
 import { flatFees } from '../../core/fee.js';
 import { accountQuestion, ofMarket } from '../binance-shared/calls.js';
@@ -10,12 +10,7 @@ import { accountQuestion, ofMarket } from '../binance-shared/calls.js';
  * @see USDⓈ-M Futures API, "Futures Account Balance V3"
  */
 const Holding = t.type(
-  {
-    asset: t.string,
-    balance: DecimalFromString,
-    availableBalance: DecimalFromString,
-    updateTime: Int,
-  },
+  { asset: t.string, ...decimals('balance', 'availableBalance'), updateTime: Int },
   'Holding',
 );
 

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { DecimalFromString, fields, Int, reading } from '../../core/codecs.js';
+import { DecimalFromString, decimals, fields, Int, ints, reading } from '../../core/codecs.js';
 import type { PerpetualSource } from '../../core/contract.js';
 import type { PositionSide } from '../../core/position.js';
 import { accountQuestion, ofMarket, question } from '../binance-shared/calls.js';
@@ -19,14 +19,7 @@ export const sideOf: Readonly<Record<t.TypeOf<typeof Side>, PositionSide>> = {
  * @see USDⓈ-M Futures API, "Mark Price Stream"
  */
 const MarkPrice = t.type(
-  {
-    e: t.literal('markPriceUpdate'),
-    E: Int,
-    p: DecimalFromString,
-    i: DecimalFromString,
-    r: DecimalFromString,
-    T: Int,
-  },
+  { e: t.literal('markPriceUpdate'), ...ints('E', 'T'), ...decimals('p', 'i', 'r') },
   'MarkPrice',
 );
 
@@ -37,13 +30,7 @@ const MarkPrice = t.type(
  * @see USDⓈ-M Futures API, "Mark Price"
  */
 const PremiumIndex = fields(
-  {
-    markPrice: DecimalFromString,
-    indexPrice: DecimalFromString,
-    lastFundingRate: DecimalFromString,
-    nextFundingTime: Int,
-    time: Int,
-  },
+  { ...decimals('markPrice', 'indexPrice', 'lastFundingRate'), ...ints('nextFundingTime', 'time') },
   'PremiumIndex',
 );
 
@@ -62,10 +49,7 @@ const PositionRisk = t.type(
   {
     symbol: t.string,
     positionSide: Side,
-    positionAmt: DecimalFromString,
-    entryPrice: DecimalFromString,
-    unRealizedProfit: DecimalFromString,
-    liquidationPrice: DecimalFromString,
+    ...decimals('positionAmt', 'entryPrice', 'unRealizedProfit', 'liquidationPrice'),
     updateTime: Int,
   },
   'PositionRisk',

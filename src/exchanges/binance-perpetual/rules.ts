@@ -1,13 +1,10 @@
 import * as t from 'io-ts';
+import { texts } from '../../core/codecs.js';
 import { ZERO } from '../../core/decimal.js';
 import type { OrderType } from '../../core/order.js';
 import { rulesBy } from '../binance-shared/rules.js';
 
-const Own = t.type({
-  contractType: t.string,
-  marginAsset: t.string,
-  timeInForce: t.array(t.string),
-});
+const Own = t.type({ ...texts('contractType', 'marginAsset'), timeInForce: t.array(t.string) });
 
 /** Which of the markets are perpetuals; others end on a day. */
 const perpetuals: ReadonlySet<string> = new Set(['PERPETUAL', 'TRADIFI_PERPETUAL']);

@@ -1,5 +1,13 @@
 import * as t from 'io-ts';
-import { DecimalFromString, fields, Int, optional } from '../../core/codecs.js';
+import {
+  DecimalFromString,
+  decimals,
+  fields,
+  Int,
+  ints,
+  optional,
+  texts,
+} from '../../core/codecs.js';
 import { Side } from './perpetual.js';
 
 /**
@@ -10,20 +18,10 @@ import { Side } from './perpetual.js';
 const Order = t.intersection(
   [
     fields({
-      s: t.string,
-      c: t.string,
-      f: t.string,
-      q: DecimalFromString,
-      x: t.string,
-      X: t.string,
-      i: Int,
-      l: DecimalFromString,
-      z: DecimalFromString,
-      L: DecimalFromString,
-      T: Int,
-      t: Int,
+      ...texts('s', 'c', 'f', 'x', 'X'),
+      ...decimals('q', 'l', 'z', 'L', 'rp'),
+      ...ints('i', 'T', 't'),
       m: t.boolean,
-      rp: DecimalFromString,
     }),
     optional({ N: t.string, n: DecimalFromString }),
   ],
@@ -48,9 +46,7 @@ const AccountUpdate = fields(
       P: t.array(
         fields({
           s: t.string,
-          pa: DecimalFromString,
-          ep: DecimalFromString,
-          up: DecimalFromString,
+          ...decimals('pa', 'ep', 'up'),
           mt: t.keyof({ cross: null, isolated: null }),
           ps: Side,
         }),
@@ -75,16 +71,7 @@ const MarginCall = t.type(
   {
     e: t.literal('MARGIN_CALL'),
     E: Int,
-    p: t.array(
-      t.type({
-        s: t.string,
-        ps: Side,
-        pa: DecimalFromString,
-        mp: DecimalFromString,
-        up: DecimalFromString,
-        mm: DecimalFromString,
-      }),
-    ),
+    p: t.array(t.type({ s: t.string, ps: Side, ...decimals('pa', 'mp', 'up', 'mm') })),
   },
   'MarginCall',
 );

@@ -164,6 +164,7 @@ export const userStream: ListenKeyStream = {
   },
   keepAliveEvery: KEEP_ALIVE_EVERY,
   keyIsGone,
+  // Requests are taken on this socket too ("Websocket User Data Request"), and any answer is one.
   ping: () => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id: 1 }),
   decode: (input, rules) => {
     const frame = Frame.decode(input);

@@ -1,13 +1,9 @@
 import * as t from 'io-ts';
-import { DecimalFromString, Int } from '../../core/codecs.js';
+import { decimals, flags, Int } from '../../core/codecs.js';
 import { Decimal, ZERO } from '../../core/decimal.js';
 import type { OrderLimits, TradingRule } from '../../core/trading-rule.js';
 
-const LotSize = t.partial({
-  minQty: DecimalFromString,
-  maxQty: DecimalFromString,
-  stepSize: DecimalFromString,
-});
+const LotSize = t.partial({ ...decimals('minQty', 'maxQty', 'stepSize') });
 
 /**
  * The filters that are looked at, by their type. Whatever else there is, or will be, is passed over. Where
@@ -17,24 +13,14 @@ const LotSize = t.partial({
  */
 export const Filters = t.partial(
   {
-    PRICE_FILTER: t.partial({
-      minPrice: DecimalFromString,
-      maxPrice: DecimalFromString,
-      tickSize: DecimalFromString,
-    }),
+    PRICE_FILTER: t.partial({ ...decimals('minPrice', 'maxPrice', 'tickSize') }),
     LOT_SIZE: LotSize,
     MARKET_LOT_SIZE: LotSize,
     NOTIONAL: t.partial({
-      minNotional: DecimalFromString,
-      maxNotional: DecimalFromString,
-      applyMinToMarket: t.boolean,
-      applyMaxToMarket: t.boolean,
+      ...decimals('minNotional', 'maxNotional'),
+      ...flags('applyMinToMarket', 'applyMaxToMarket'),
     }),
-    MIN_NOTIONAL: t.partial({
-      minNotional: DecimalFromString,
-      notional: DecimalFromString,
-      applyToMarket: t.boolean,
-    }),
+    MIN_NOTIONAL: t.partial({ ...decimals('minNotional', 'notional'), applyToMarket: t.boolean }),
     MAX_NUM_ORDERS: t.partial({ maxNumOrders: Int, limit: Int }),
   },
   'Filters',

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { DecimalFromString, Int, reading } from '../../core/codecs.js';
+import { DecimalFromString, decimals, Int, ints, reading, texts } from '../../core/codecs.js';
 import type { Decimal } from '../../core/decimal.js';
 import type {
   Endpoint,
@@ -17,9 +17,8 @@ import { OrderStatus, standing, type Standing } from './order-status.js';
 
 /** What each answer about an order has. */
 export const orderFields = {
-  symbol: t.string,
+  ...texts('symbol', 'clientOrderId'),
   orderId: Int,
-  clientOrderId: t.string,
   executedQty: DecimalFromString,
   status: OrderStatus,
 };
@@ -29,11 +28,8 @@ export const OrderAnswer = t.intersection(
   [
     t.type(orderFields),
     t.partial({
-      time: Int,
-      transactTime: Int,
-      updateTime: Int,
-      origClientOrderId: t.string,
-      timeInForce: t.string,
+      ...ints('time', 'transactTime', 'updateTime'),
+      ...texts('origClientOrderId', 'timeInForce'),
     }),
   ],
   'OrderAnswer',
@@ -43,14 +39,9 @@ type OrderAnswer = t.TypeOf<typeof OrderAnswer>;
 /** What each of the account's own trades has. */
 export const AccountTrade = t.type(
   {
-    id: Int,
-    orderId: Int,
-    price: DecimalFromString,
-    qty: DecimalFromString,
-    quoteQty: DecimalFromString,
-    commission: DecimalFromString,
+    ...ints('id', 'orderId', 'time'),
+    ...decimals('price', 'qty', 'quoteQty', 'commission'),
     commissionAsset: t.string,
-    time: Int,
   },
   'AccountTrade',
 );

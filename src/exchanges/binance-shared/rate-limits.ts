@@ -1,6 +1,6 @@
 import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { Int } from '../../core/codecs.js';
+import { ints, texts } from '../../core/codecs.js';
 import type { Exchange, RateLimit } from '../../core/contract.js';
 
 /**
@@ -9,10 +9,8 @@ import type { Exchange, RateLimit } from '../../core/contract.js';
  * @see Binance Spot API, rest-api.md, "Exchange information"; enums.md, "Rate limiters"
  */
 const StatedLimit = t.type({
-  rateLimitType: t.string,
-  interval: t.string,
-  intervalNum: Int,
-  limit: Int,
+  ...texts('rateLimitType', 'interval'),
+  ...ints('intervalNum', 'limit'),
 });
 type StatedLimit = t.TypeOf<typeof StatedLimit>;
 

@@ -1,7 +1,7 @@
 import { separate } from 'fp-ts/lib/Array.js';
 import { chain, left, map, mapLeft, right, type Either } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { decodeError } from '../../core/codecs.js';
+import { decodeError, texts } from '../../core/codecs.js';
 import type { Endpoint, ExchangeRules } from '../../core/contract.js';
 import { tradingPair } from '../../core/trading-pair.js';
 import type { TradingRule } from '../../core/trading-rule.js';
@@ -15,10 +15,7 @@ import { statedLimits, type StatedPools } from './rate-limits.js';
  * @see Binance Spot API, rest-api.md, "Exchange information"; USDⓈ-M Futures API, "Exchange Information"
  */
 const Market = t.type({
-  symbol: t.string,
-  status: t.string,
-  baseAsset: t.string,
-  quoteAsset: t.string,
+  ...texts('symbol', 'status', 'baseAsset', 'quoteAsset'),
   orderTypes: t.array(t.string),
   filters: t.array(t.type({ filterType: t.string })),
 });
@@ -89,9 +86,5 @@ export const rulesBy = <Own>({
       limits: statedLimits(information.rateLimits, pools),
     });
   };
-  return {
-    ...question,
-    ...terms,
-    decode: (body) => chain(told)(ExchangeInformation.decode(body)),
-  };
+  return { ...question, ...terms, decode: (body) => chain(told)(ExchangeInformation.decode(body)) };
 };

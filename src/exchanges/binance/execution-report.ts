@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { DecimalFromString, fields, Int } from '../../core/codecs.js';
+import { decimals, fields, ints, texts } from '../../core/codecs.js';
 import { FieldReader } from '../../core/field-reader.js';
 
 /**
@@ -10,21 +10,10 @@ import { FieldReader } from '../../core/field-reader.js';
 export const ExecutionReport = fields(
   {
     e: t.literal('executionReport'),
-    s: t.string,
-    c: t.string,
-    C: t.string,
-    x: t.string,
-    X: t.string,
-    i: Int,
-    z: DecimalFromString,
-    l: DecimalFromString,
-    L: DecimalFromString,
-    Y: DecimalFromString,
-    n: DecimalFromString,
+    ...texts('s', 'c', 'C', 'x', 'X'),
+    ...ints('i', 'T', 'O', 't'),
+    ...decimals('z', 'l', 'L', 'Y', 'n'),
     N: t.union([t.string, t.null]),
-    T: Int,
-    O: Int,
-    t: Int,
     m: t.boolean,
   },
   'ExecutionReport',

@@ -1,16 +1,11 @@
 import * as t from 'io-ts';
-import { DecimalFromString, reading } from '../../core/codecs.js';
+import { DecimalFromString, decimals, flags, reading } from '../../core/codecs.js';
 import type { Exchange } from '../../core/contract.js';
 import { flatFees, type FeeRate, type TradeFeeSchema } from '../../core/fee.js';
 import type { Side } from '../../core/order.js';
 import { accountQuestion, ofMarket } from '../binance-shared/calls.js';
 
-const Rates = t.type({
-  maker: DecimalFromString,
-  taker: DecimalFromString,
-  buyer: DecimalFromString,
-  seller: DecimalFromString,
-});
+const Rates = t.type({ ...decimals('maker', 'taker', 'buyer', 'seller') });
 type Rates = t.TypeOf<typeof Rates>;
 
 /**
@@ -24,8 +19,7 @@ const Commission = t.type(
     specialCommission: Rates,
     taxCommission: Rates,
     discount: t.type({
-      enabledForAccount: t.boolean,
-      enabledForSymbol: t.boolean,
+      ...flags('enabledForAccount', 'enabledForSymbol'),
       discountAsset: t.union([t.string, t.null]),
       discount: DecimalFromString,
     }),
@@ -43,10 +37,7 @@ const feeRate = (
   const of = (rates: Rates) => rates[liquidity].plus(side === 'buy' ? rates.buyer : rates.seller);
   const standard = of(standardCommission);
   const extra = of(specialCommission).plus(of(taxCommission));
-  return {
-    rate: standard.plus(extra),
-    discounted: standard.times(discount.discount).plus(extra),
-  };
+  return { rate: standard.plus(extra), discounted: standard.times(discount.discount).plus(extra) };
 };
 
 const schema = (commission: Commission): TradeFeeSchema => {

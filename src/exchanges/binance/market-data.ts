@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { DecimalFromString, Int, reading } from '../../core/codecs.js';
+import { DecimalFromString, decimals, Int, ints, reading } from '../../core/codecs.js';
 import { lastPriceBy, publicTrade, tradesBy } from '../binance-shared/market-data.js';
 
 /**
@@ -8,14 +8,7 @@ import { lastPriceBy, publicTrade, tradesBy } from '../binance-shared/market-dat
  * @see Binance Spot API, web-socket-streams.md, "Trade Streams"
  */
 const TradeMessage = t.type(
-  {
-    e: t.literal('trade'),
-    t: Int,
-    p: DecimalFromString,
-    q: DecimalFromString,
-    T: Int,
-    m: t.boolean,
-  },
+  { e: t.literal('trade'), ...ints('t', 'T'), ...decimals('p', 'q'), m: t.boolean },
   'TradeMessage',
 );
 

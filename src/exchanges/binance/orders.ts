@@ -1,14 +1,12 @@
 import * as t from 'io-ts';
-import { DecimalFromString, fields, Int, reading } from '../../core/codecs.js';
+import { decimals, fields, Int, reading } from '../../core/codecs.js';
 import type { TradeUpdate } from '../../core/order.js';
 import type { TradingRule } from '../../core/trading-rule.js';
 import { accountQuestion } from '../binance-shared/calls.js';
 import { newOrderParams, orderFields, ordersBy, orderUpdate } from '../binance-shared/orders.js';
 
 const ImmediateFill = fields({
-  price: DecimalFromString,
-  qty: DecimalFromString,
-  commission: DecimalFromString,
+  ...decimals('price', 'qty', 'commission'),
   commissionAsset: t.string,
   tradeId: Int,
 });

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { Int } from '../../core/codecs.js';
+import { flags, Int } from '../../core/codecs.js';
 import { Decimal } from '../../core/decimal.js';
 import {
   selfTradePreventions,
@@ -10,10 +10,9 @@ import { selfTradeWords } from '../binance-shared/orders.js';
 import { rulesBy } from '../binance-shared/rules.js';
 
 const Own = t.partial({
-  isSpotTradingAllowed: t.boolean,
+  ...flags('isSpotTradingAllowed', 'quoteOrderQtyMarketAllowed'),
   permissionSets: t.array(t.array(t.string)),
   quoteAssetPrecision: Int,
-  quoteOrderQtyMarketAllowed: t.boolean,
   allowedSelfTradePreventionModes: t.array(t.string),
 });
 
