@@ -32,7 +32,18 @@ describe('the names at run time', () => {
     [
       'rxchange/emulator',
       emulator,
-      ['createEmulation', 'defaultBalances', 'defaultLimits', 'defaultListings', 'emulator'],
+      [
+        'createEmulation',
+        'createPerpetualEmulation',
+        'defaultBalances',
+        'defaultCollateral',
+        'defaultLimits',
+        'defaultListings',
+        'defaultPerpetuals',
+        'emulator',
+        'perpetualEmulator',
+        'perpetualLimits',
+      ],
     ],
     [
       'rxchange/testing',

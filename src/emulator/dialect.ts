@@ -47,6 +47,12 @@ export interface Session {
   readonly closed: () => void;
 }
 
+/** When an exchange pings, and how long it waits; in ms. */
+export interface HeartbeatTimes {
+  readonly pingEvery: number;
+  readonly pongWithin: number;
+}
+
 /**
  * How an exchange talks: the engine behind its REST calls and its sockets, without knowing what
  * carries them. All of it is synchronous.
@@ -61,4 +67,9 @@ export interface Dialect {
    * attempt. A carrier without handshakes need not ask: a connection too many is closed at once.
    */
   readonly refusal?: (path: string) => HttpResponse | undefined;
+  /**
+   * How a carrier with pings looks after connections.
+   * @defaultValue as Binance Spot: every 20 s, answered within 60 s
+   */
+  readonly heartbeat?: HeartbeatTimes;
 }

@@ -77,17 +77,30 @@ export interface Emulation {
 /** The user's account in the engine. */
 const ACCOUNT = 'user';
 
-const fork = (random: Random): Random => seededRandom(random() * 2 ** 32);
+/** Random numbers of their own. */
+export const fork = (random: Random): Random => seededRandom(random() * 2 ** 32);
+
+/** The markets of synthetic traders, and how lively they are. */
+export interface MarketPace extends TradersPace {
+  readonly listings: readonly EmulatedListing[];
+  /** Is told the fair prices of the markets as they move. */
+  readonly onFairPrice?: (symbol: string, price: number) => void;
+}
 
 /** The traders of every market against USDT. */
-const createTraders$ = (
+export const createTraders$ = (
   { engine, scheduler }: Pick<Emulation, 'engine' | 'scheduler'>,
-  { listings, ...pace }: TradersPace & { readonly listings: readonly EmulatedListing[] },
+  { listings, onFairPrice, ...pace }: MarketPace,
   random: Random,
 ): Observable<void> => {
   const markets = listings
     .filter(({ quote }) => quote === 'USDT')
-    .map(({ symbol, startPrice: fairPrice }) => ({ symbol, fairPrice, random: fork(random) }));
+    .map(({ symbol, startPrice: fairPrice }) => ({
+      symbol,
+      fairPrice,
+      random: fork(random),
+      onFairPrice: (price: number) => onFairPrice?.(symbol, price),
+    }));
   return defer(() =>
     merge(
       ...markets.map((market) =>

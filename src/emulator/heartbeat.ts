@@ -1,8 +1,8 @@
 import { interval, type SchedulerLike } from 'rxjs';
+import type { HeartbeatTimes } from './dialect.js';
 
 /** Source: Binance Spot API, web-socket-streams.md and web-socket-api.md, General information. */
-const PING_EVERY = 20_000;
-const PONG_WITHIN = 60_000;
+const usual: HeartbeatTimes = { pingEvery: 20_000, pongWithin: 60_000 };
 
 /** What a heartbeat does to its connection. */
 export interface HeartbeatActions {
@@ -19,12 +19,16 @@ export interface Heartbeat {
 }
 
 /** Pings, and drops the connection when the oldest ping that nobody answered is too old. */
-export const startHeartbeat = (scheduler: SchedulerLike, actions: HeartbeatActions): Heartbeat => {
+export const startHeartbeat = (
+  scheduler: SchedulerLike,
+  actions: HeartbeatActions,
+  { pingEvery, pongWithin } = usual,
+): Heartbeat => {
   const unanswered: number[] = [];
-  const beats = interval(PING_EVERY, scheduler).subscribe(() => {
+  const beats = interval(pingEvery, scheduler).subscribe(() => {
     const now = scheduler.now();
     const [oldest = now] = unanswered;
-    if (now - oldest >= PONG_WITHIN) {
+    if (now - oldest >= pongWithin) {
       actions.drop();
       return;
     }

@@ -23,7 +23,7 @@ interface Terms {
  * A market whose smallest price and amount are one step each. The decimals of the two steps add up
  * to eight at most, so that price times amount is exact in what Binance prints.
  */
-const listing = (base: string, quote: string, terms: Terms): EmulatedListing => ({
+export const listing = (base: string, quote: string, terms: Terms): EmulatedListing => ({
   symbol: `${base}${quote}`,
   base,
   quote,

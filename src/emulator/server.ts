@@ -83,11 +83,12 @@ const textOf = (data: RawData): string => {
 };
 
 /** Ties a socket to a session, until it is gone. */
-const attach = (socket: WebSocket, session: Session, scheduler: SchedulerLike): void => {
-  const heartbeat = startHeartbeat(scheduler, {
-    ping: (payload) => socket.ping(payload),
+const attach = (socket: WebSocket, session: Session, { scheduler, dialect }: Carried): void => {
+  const actions = {
+    ping: (payload: string) => socket.ping(payload),
     drop: () => socket.terminate(),
-  });
+  };
+  const heartbeat = startHeartbeat(scheduler, actions, dialect.heartbeat);
   socket.on('message', (data) => session.receive(textOf(data)));
   socket.on('ping', session.control);
   socket.on('pong', (payload) => {
@@ -128,7 +129,7 @@ const upgrade =
         close: (code, reason) => socket.close(code, reason),
         terminate: () => socket.terminate(),
       };
-      attach(socket, open(connection), scheduler);
+      attach(socket, open(connection), { scheduler, dialect });
     });
   };
 

@@ -41,6 +41,8 @@ export interface TradersOptions extends TradersPace {
   readonly random: Random;
   /** Where the price starts, in quote per base; it stays within a fifth of that. */
   readonly fairPrice: number;
+  /** Is told the fair price whenever it moves. */
+  readonly onFairPrice?: (price: number) => void;
 }
 
 /** The synthetic traders of one market. */
@@ -135,6 +137,7 @@ export const createTraders = (options: TradersOptions): Traders => {
     period,
     tick: () => {
       fairPrice = nextFairPrice(fairPrice, walk, walkRandom);
+      options.onFairPrice?.(fairPrice);
       const listing = listingOf(engine, symbol);
       if (statusOf(listing) !== 'trading') return;
       if (trading.listing !== listing) trading = tradingUnder(listing);

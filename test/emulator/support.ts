@@ -62,9 +62,8 @@ export interface Client {
   readonly wsParams: (params?: Params) => Params;
 }
 
-/** An exchange, with the user as a client. */
-export interface Bench extends Emulation, Client {
-  readonly advance: (ms: number) => void;
+/** What a client does with an exchange. */
+export interface Tools extends Client {
   readonly now: () => number;
   readonly query: (params: Params) => string;
   /** An unsigned call. */
@@ -78,6 +77,11 @@ export interface Bench extends Emulation, Client {
   }) => Answer;
   readonly connect: (path: string, query?: string) => Peer;
   readonly client: (keys: Keys) => Client;
+}
+
+/** An exchange, with the user as a client. */
+export interface Bench extends Emulation, Tools {
+  readonly advance: (ms: number) => void;
   /** A limit order of somebody else. */
   readonly rival: (symbol: string, side: Side, price: string, amount: string) => number;
 }
@@ -87,7 +91,8 @@ export const queryOf = (params: Params): string =>
     .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
     .join('&');
 
-const virtualTime = (start: number) => {
+/** A clock that a test moves. */
+export const virtualTime = (start: number) => {
   const scheduler = new VirtualTimeScheduler();
   scheduler.frame = start;
   const advance = (ms: number): void => {
@@ -99,13 +104,12 @@ const virtualTime = (start: number) => {
   return { scheduler, advance };
 };
 
-/** An exchange in virtual time without traders, and a client of it. */
-export const createBench = (options: EmulatorOptions & { start?: number } = {}): Bench => {
-  const { scheduler, advance } = virtualTime(options.start ?? START);
-  const emulation = createEmulation({ traders: false, scheduler, ...options });
-  const { dialect, credentials } = emulation;
-  const rival = emulation.control.trader('rival');
-
+/** A client of a dialect. */
+export const createTools = ({
+  dialect,
+  credentials,
+  scheduler,
+}: Pick<Emulation, 'dialect' | 'credentials' | 'scheduler'>): Tools => {
   const request: Bench['request'] = ({ query = '', headers = {}, body = '', ...rest }) => {
     const answer = dialect.handle({ ...rest, query, headers, body });
     return { status: answer.status, headers: answer.headers, json: parse(answer.body) };
@@ -149,8 +153,6 @@ export const createBench = (options: EmulatorOptions & { start?: number } = {}):
     };
   };
   return {
-    ...emulation,
-    advance,
     now: () => scheduler.now(),
     query: queryOf,
     call: (method, path, params = {}) => request({ method, path, query: queryOf(params) }),
@@ -158,6 +160,18 @@ export const createBench = (options: EmulatorOptions & { start?: number } = {}):
     connect,
     client,
     ...client(hmacKeys(credentials)),
+  };
+};
+
+/** An exchange in virtual time without traders, and a client of it. */
+export const createBench = (options: EmulatorOptions & { start?: number } = {}): Bench => {
+  const { scheduler, advance } = virtualTime(options.start ?? START);
+  const emulation = createEmulation({ traders: false, scheduler, ...options });
+  const rival = emulation.control.trader('rival');
+  return {
+    ...emulation,
+    ...createTools(emulation),
+    advance,
     rival: (symbol, side, price, amount) => rival.limit(side, price, amount, symbol).orderId,
   };
 };

@@ -91,6 +91,8 @@ export interface AccountsOptions {
   readonly now: () => number;
   readonly random: Random;
   readonly commissions: Commissions;
+  /** Whether fills give back to the order count. */
+  readonly givesBack: boolean;
 }
 
 const everything: readonly KeyPermission[] = ['TRADE', 'USER_DATA'];
@@ -99,7 +101,7 @@ const everything: readonly KeyPermission[] = ['TRADE', 'USER_DATA'];
 const watchBalances = (engine: Engine, accounts: ReadonlyMap<string, Account>): void => {
   engine.listen((events) => {
     for (const event of events) {
-      if (event.type !== 'balances') continue;
+      if (event.type !== 'balances' && event.type !== 'account') continue;
       const account = accounts.get(event.accountId);
       if (account) account.balancesUpdatedAt = event.time;
     }
@@ -108,7 +110,7 @@ const watchBalances = (engine: Engine, accounts: ReadonlyMap<string, Account>): 
 
 /** An exchange that nobody has an account with. */
 export const createAccounts = (tools: AccountsOptions): Accounts => {
-  const { engine, rules, now, random, commissions } = tools;
+  const { engine, rules, now, random, commissions, givesBack } = tools;
   const accounts = new Map<string, Account>();
   const keys = new Map<string, ApiKey>();
   const revoked = createPublisher<ApiKey>();
@@ -116,7 +118,7 @@ export const createAccounts = (tools: AccountsOptions): Accounts => {
 
   const accountOf = (accountId: string, permissions: readonly string[]): Account => {
     if (accounts.has(accountId)) throw new RangeError(`There is an account ${accountId} already`);
-    const orderCount = createOrderCount(engine, accountId, { rules, now });
+    const orderCount = createOrderCount(engine, accountId, { rules, now, givesBack });
     const account = { accountId, permissions, orderCount, balancesUpdatedAt: now() };
     accounts.set(accountId, account);
     return account;

@@ -21,6 +21,11 @@ export interface BackendOptions {
   readonly limits: readonly LimitRule[];
   readonly bans: BanRules;
   readonly connectionLimits: ConnectionLimits;
+  /**
+   * Whether fills give back to the order count.
+   * @defaultValue true
+   */
+  readonly givesBack?: boolean;
   /** How many orders an account may have open on the exchange; any number, if undefined. */
   readonly maxOpenOrders: number | undefined;
   readonly scheduler: SchedulerLike;
@@ -66,7 +71,14 @@ export const createBackend = (options: BackendOptions): Backend => {
   const violations = createViolations();
   return {
     engine,
-    accounts: createAccounts({ engine, commissions, rules, now, random: options.keyRandom }),
+    accounts: createAccounts({
+      engine,
+      commissions,
+      rules,
+      now,
+      random: options.keyRandom,
+      givesBack: options.givesBack ?? true,
+    }),
     commissions,
     now,
     scheduler,

@@ -9,21 +9,24 @@ import { decimalText } from './text.js';
 export type MarketFeed = (topic: string) => Observable<string>;
 
 /** What a topic is made from, and where its payloads go. */
-interface Source {
-  readonly backend: Backend;
+export interface FeedSource<B extends Backend = Backend> {
+  readonly backend: B;
   readonly symbol: string;
   readonly scheduler: SchedulerLike;
   readonly publish: (payload: unknown) => void;
 }
 
 /** Starts to publish; returns how to stop. */
-type Open = (source: Source) => () => void;
+export type OpenFeed<B extends Backend = Backend> = (source: FeedSource<B>) => () => void;
+
+/** What there is of a market, by what stands behind its name and `@`. */
+export type FeedKinds<B extends Backend> = ReadonlyMap<string, OpenFeed<B>>;
 
 const SLOW = 1000;
 const FAST = 100;
 
 /** Acts once, `period` ms after the first of any number of touches. */
-const afterTouch = (scheduler: SchedulerLike, period: number, act: () => void) => {
+export const afterTouch = (scheduler: SchedulerLike, period: number, act: () => void) => {
   let timer: Subscription | undefined;
   return {
     touch: () => {
@@ -36,12 +39,13 @@ const afterTouch = (scheduler: SchedulerLike, period: number, act: () => void) =
   };
 };
 
-const bookEvents = (events: readonly EngineEvent[], symbol: string): readonly BookEvent[] =>
+/** What changed in the book of a market. */
+export const bookEvents = (events: readonly EngineEvent[], symbol: string): readonly BookEvent[] =>
   events.filter((event): event is BookEvent => event.type === 'book' && event.symbol === symbol);
 
 /** Each diff begins where the last one ended: `U` is the `u` before it and one. */
 const openDepth =
-  (period: number): Open =>
+  (period: number): OpenFeed =>
   ({ backend, symbol, scheduler, publish }) => {
     let pending: BookEvent[] = [];
     const batch = afterTouch(scheduler, period, () => {
@@ -62,7 +66,7 @@ const openDepth =
   };
 
 const openPartialDepth =
-  (levels: number, period: number): Open =>
+  (levels: number, period: number): OpenFeed =>
   ({ backend: { engine }, symbol, scheduler, publish }) => {
     const batch = afterTouch(scheduler, period, () =>
       publish(depthJson(engine.depth(symbol, levels))),
@@ -76,7 +80,7 @@ const openPartialDepth =
     };
   };
 
-const openBookTicker: Open = ({ backend: { engine }, symbol, publish }) => {
+const openBookTicker: OpenFeed = ({ backend: { engine }, symbol, publish }) => {
   let last = JSON.stringify(bestLevels(engine.depth(symbol, 1)));
   return engine.listen((events) => {
     if (bookEvents(events, symbol).length === 0) return;
@@ -90,7 +94,7 @@ const openBookTicker: Open = ({ backend: { engine }, symbol, publish }) => {
   });
 };
 
-const openTrades: Open = ({ backend: { engine, now }, symbol, publish }) =>
+const openTrades: OpenFeed = ({ backend: { engine, now }, symbol, publish }) =>
   engine.listen((events) => {
     for (const event of events) {
       if (event.type !== 'trade' || event.symbol !== symbol) continue;
@@ -108,20 +112,20 @@ const openTrades: Open = ({ backend: { engine, now }, symbol, publish }) =>
     }
   });
 
-const openAggregates: Open = ({ backend: { tape, now }, symbol, publish }) =>
+const openAggregates: OpenFeed = ({ backend: { tape, now }, symbol, publish }) =>
   tape.listen((trade) => {
     if (trade.symbol !== symbol) return;
     publish({ e: 'aggTrade', E: now(), s: symbol, ...aggregateJson(trade) });
   });
 
 /** Source: Binance Spot API, web-socket-streams.md, Detailed Stream information. */
-const kinds: ReadonlyMap<string, Open> = new Map<string, Open>([
+export const spotKinds: FeedKinds<Backend> = new Map<string, OpenFeed>([
   ['trade', openTrades],
   ['aggTrade', openAggregates],
   ['bookTicker', openBookTicker],
   ['depth', openDepth(SLOW)],
   ['depth@100ms', openDepth(FAST)],
-  ...[5, 10, 20].flatMap((levels): [string, Open][] => [
+  ...[5, 10, 20].flatMap((levels): [string, OpenFeed][] => [
     [`depth${levels}`, openPartialDepth(levels, SLOW)],
     [`depth${levels}@100ms`, openPartialDepth(levels, FAST)],
   ]),
@@ -133,7 +137,11 @@ const split = (topic: string): readonly [symbol: string, kind: string] => {
 };
 
 /** The topics of an exchange. One that it does not know, or a symbol in upper case, is silent. */
-export const createMarketFeed = (backend: Backend, scheduler: SchedulerLike): MarketFeed => {
+export const createMarketFeed = <B extends Backend>(
+  backend: B,
+  kinds: FeedKinds<B>,
+): MarketFeed => {
+  const { scheduler } = backend;
   const topics = new Map<string, Observable<string>>();
   return (topic) => {
     const known = topics.get(topic);

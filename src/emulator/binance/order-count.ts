@@ -12,18 +12,27 @@ const changeBy = ({ execution, order, trade }: OrderEvent): number => {
   return -(trade.isMaker ? GIVEN_BACK.maker : GIVEN_BACK.taker);
 };
 
+/** What an account's orders are counted by. */
+export interface OrderCountOptions {
+  readonly rules: readonly LimitRule[];
+  readonly now: () => number;
+  /** Whether fills give back. */
+  readonly givesBack: boolean;
+}
+
 /** Counts an account's unfilled orders. Source: Binance Spot API, rest-api.md, Unfilled Order Count. */
 export const createOrderCount = (
   engine: Engine,
   accountId: string,
-  { rules, now }: { readonly rules: readonly LimitRule[]; readonly now: () => number },
+  { rules, now, givesBack }: OrderCountOptions,
 ): RateLimits => {
   const own = rules.filter(({ rateLimitType }) => rateLimitType === 'ORDERS');
   const limits = createRateLimits(own, now);
   engine.listen((events) => {
     for (const event of events) {
       if (event.type !== 'order' || event.order.accountId !== accountId) continue;
-      limits.count('ORDERS', changeBy(event));
+      const change = changeBy(event);
+      if (change > 0 || givesBack) limits.count('ORDERS', change);
     }
   });
   return limits;

@@ -1,17 +1,15 @@
 import type { HttpRequest, HttpResponse } from '../dialect.js';
 import { ApiError, outcomeOf, type Outcome } from './api-error.js';
 import type { Backend } from './backend.js';
-import { catalogue } from './catalogue.js';
 import { faultError, faultResponse, type Fault } from './faults.js';
-import { perform, placesOrders, type Method } from './method.js';
+import { perform, placesOrders, type Method, type SignedMethod } from './method.js';
 import { parseForm, type Sent } from './params.js';
 import { TOO_MANY_ORDERS, type LimitUsage } from './rate-limits.js';
 import { claimedKey, type Identity } from './security.js';
 import { readTimeUnit, stringify, type TimeUnit } from './time-unit.js';
 
-const routes: ReadonlyMap<string, Method> = new Map(
-  catalogue.map(({ rest, method }) => [rest, method]),
-);
+/** The methods of a REST API by what asks for them: `GET /api/v3/time`. */
+export type Routes<B extends Backend> = ReadonlyMap<string, Method<B>>;
 
 /** The form in a request's body; a GET has none, and no other type is read. */
 const formOf = ({ method, headers, body }: HttpRequest): string =>
@@ -38,7 +36,7 @@ export const signedPayload = ({ query, body }: Pick<HttpRequest, 'query' | 'body
     .replaceAll(/[\u{80}-\u{10ffff}]+/gu, encodeURIComponent);
 
 interface Asked {
-  readonly method: Method | undefined;
+  readonly effect: SignedMethod['effect'];
   readonly identity: Identity;
   readonly unit?: TimeUnit | undefined;
 }
@@ -51,11 +49,11 @@ const usageHeaders = (prefix: string, usage: readonly LimitUsage[]): [string, st
 
 const headersOf = (
   { address, now, accounts }: Backend,
-  { method, identity }: Asked,
+  { effect, identity }: Asked,
   outcome: Outcome,
 ) => {
   const headers = usageHeaders('used-weight', address.usage());
-  const placer = placesOrders(method) ? claimedKey(accounts, identity)?.account : undefined;
+  const placer = placesOrders(effect) ? claimedKey(accounts, identity)?.account : undefined;
   if (placer && !outcome.error) {
     headers.push(...usageHeaders('order-count', placer.orderCount.usage('ORDERS')));
   }
@@ -86,10 +84,14 @@ const faulty = (backend: Backend, asked: Asked, { answer }: Fault): HttpResponse
 };
 
 /** Answers the REST calls. */
-export const handleRest = (backend: Backend, request: HttpRequest): HttpResponse => {
+export const handleRest = <B extends Backend>(
+  backend: B,
+  routes: Routes<B>,
+  request: HttpRequest,
+): HttpResponse => {
   const method = routes.get(`${request.method} ${request.path}`);
   const identity = { apiKey: request.headers['x-mbx-apikey'], payload: signedPayload(request) };
-  const asked = { method, identity };
+  const asked = { effect: method?.effect, identity };
   const answer = (): HttpResponse => {
     let unit: TimeUnit | undefined;
     const outcome = outcomeOf(() => {
@@ -111,6 +113,6 @@ export const handleRest = (backend: Backend, request: HttpRequest): HttpResponse
 export const refusedConnection = (backend: Backend, error: ApiError): HttpResponse =>
   responseOf(
     backend,
-    { method: undefined, identity: { apiKey: undefined, payload: '' } },
+    { effect: undefined, identity: { apiKey: undefined, payload: '' } },
     { error },
   );

@@ -70,6 +70,10 @@ export const claimedKey = (
   { apiKey, session }: Identity,
 ): ApiKey | undefined => (apiKey === undefined ? session : accounts.key(apiKey));
 
+/** The key that a request names; throws where it is none. */
+export const identify = (accounts: Accounts, { apiKey }: Identity): ApiKey =>
+  knownKey(accounts, apiKey);
+
 const provenKey = (accounts: Accounts, identity: Identity, sent: Sent): ApiKey => {
   const { apiKey, payload, session } = identity;
   if (session && apiKey === undefined && !sent.has('signature')) return session;

@@ -20,7 +20,7 @@ const CONNECTION_WEIGHT = 2;
 
 /** The limits that a request has to do with. */
 const limitsOf = ({ address, accounts }: Backend, { method, identity }: Request) => [
-  ...(placesOrders(method)
+  ...(placesOrders(method?.effect)
     ? (claimedKey(accounts, identity)?.account.orderCount.usage('ORDERS') ?? [])
     : []),
   ...address.usage(),

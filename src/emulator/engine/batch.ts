@@ -1,7 +1,7 @@
-import type { Ledger } from './ledger.js';
 import type { Market } from './market.js';
 import type { EngineEvent, EngineOrder } from './model.js';
 import type { Level } from './order-book.js';
+import type { Settlement } from './settlement.js';
 
 type OrderEvent = Extract<EngineEvent, { readonly type: 'order' }>;
 
@@ -37,11 +37,9 @@ export class Batch {
   }
 
   /** All events in the order that {@link EngineEvent} promises. */
-  close(ledger: Ledger): readonly EngineEvent[] {
+  close(settlement: Settlement): readonly EngineEvent[] {
     const events = this.#orders;
-    for (const [accountId, balances] of ledger.takeChanges()) {
-      events.push({ type: 'balances', accountId, balances, time: this.time });
-    }
+    events.push(...settlement.takeChanges(this.time));
     for (const { side, price, amount } of this.#levels) {
       const updateId = (this.market.updateId += 1);
       const { symbol } = this.market.listing;

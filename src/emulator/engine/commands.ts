@@ -1,9 +1,10 @@
 import { Batch } from './batch.js';
+import { endOrder } from './end-order.js';
 import { fateOf } from './fate.js';
 import { statusOf } from './listing.js';
 import { match } from './matching.js';
-import { EngineRejection, type Engine, type EngineEvent, type EngineOrder } from './model.js';
-import { acceptedOrder, amendedOrder, canceledOrder, draftOrder, restOf } from './order-state.js';
+import { EngineRejection, type Engine, type EngineOrder } from './model.js';
+import { acceptedOrder, amendedOrder, draftOrder, restOf } from './order-state.js';
 import { carryOut } from './placement.js';
 import type { EngineState } from './state.js';
 import { takerOf } from './taker.js';
@@ -16,7 +17,7 @@ type Commands = Pick<
 const place =
   (state: EngineState): Engine['place'] =>
   (accountId, request) => {
-    const { settlement, historyOf, ledger } = state;
+    const { settlement, historyOf } = state;
     const market = state.marketOf(request.symbol);
     const { book, listing } = market;
     if (statusOf(listing) !== 'trading') throw new EngineRejection('market_closed');
@@ -42,7 +43,7 @@ const place =
       fate,
       cost,
     });
-    state.publisher.publish(batch.close(ledger));
+    state.publisher.publish(batch.close(settlement));
     return placement;
   };
 
@@ -63,16 +64,7 @@ const cancel =
   (state: EngineState): Engine['cancel'] =>
   (accountId, orderId, cancelId) => {
     const order = changeableOrder(state, accountId, orderId);
-    const market = state.marketOf(order.symbol);
-    const batch = new Batch(market, state.now());
-    const rest = restOf(order);
-    const canceled = canceledOrder(order, batch.time);
-    state.settlement.release(market.listing, order, rest);
-    state.historyOf(accountId).save(canceled);
-    batch.addOrder('canceled', canceled, { cancelId });
-    batch.addLevel(market.book.take(orderId, rest));
-    state.publisher.publish(batch.close(state.ledger));
-    return canceled;
+    return endOrder(state, order, { execution: 'canceled', cancelId });
   };
 
 /** Throws where the change is none that an amendment may make. */
@@ -109,7 +101,7 @@ const amend =
     const previousAmount = order.amount;
     const amendment = { order: amended, executionId, previousClientOrderId, previousAmount };
     state.historyOf(accountId).amend(amendment);
-    state.publisher.publish(batch.close(state.ledger));
+    state.publisher.publish(batch.close(state.settlement));
     return amendment;
   };
 
@@ -122,7 +114,7 @@ const deposit =
   };
 
 const transfer =
-  ({ ledger, now, publisher }: EngineState): Engine['transfer'] =>
+  ({ ledger, settlement, now, publisher }: EngineState): Engine['transfer'] =>
   (accountId, asset, amount) => {
     if (!amount.isFinite()) throw new RangeError('A transfer has an amount');
     if (ledger.balance(accountId, asset).free.plus(amount).isNegative()) {
@@ -130,12 +122,7 @@ const transfer =
     }
     const time = now();
     ledger.addFree(accountId, asset, amount);
-    const changes = Array.from(ledger.takeChanges(), ([, balances]): EngineEvent => ({
-      type: 'balances',
-      accountId,
-      balances,
-      time,
-    }));
+    const changes = settlement.takeChanges(time);
     publisher.publish([{ type: 'transfer', accountId, asset, amount, time }, ...changes]);
   };
 

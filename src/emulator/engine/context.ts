@@ -2,7 +2,7 @@ import type { Batch } from './batch.js';
 import type { Step } from './matching.js';
 import type { EngineOrder } from './model.js';
 import type { OrderHistory } from './order-history.js';
-import type { Settlement } from './spot-settlement.js';
+import type { Settlement } from './settlement.js';
 
 /** What carrying out a command works on. */
 export interface Context {

@@ -60,6 +60,18 @@ export interface ListingRestrictions {
   readonly permissionSets?: readonly (readonly string[])[];
 }
 
+/** What a market asks of accounts that trade on margin. */
+export interface MarginTerms {
+  /** @defaultValue 125 */
+  readonly maxLeverage?: number;
+  /**
+   * What part of a position's value an account must have to keep it, whatever its size: exchanges have
+   * a rate for each bracket of sizes, this one the first bracket's for all.
+   * @defaultValue 0.004
+   */
+  readonly maintenanceRate?: Decimal;
+}
+
 /** Everything may be done in a market that trades, and cancels in one that takes cancels only. */
 export type MarketStatus = 'trading' | 'cancel_only' | 'halt' | 'break' | 'end_of_day';
 
@@ -101,6 +113,8 @@ export interface Listing {
   readonly selfTradeModes?: readonly SelfTradeMode[];
   /** What orders must keep besides, where it is not as usual. */
   readonly restrictions?: ListingRestrictions;
+  /** Of perpetuals only. */
+  readonly margin?: MarginTerms;
 }
 
 /** What may change of a listing while it is listed. */

@@ -1,17 +1,21 @@
 import type { Decimal } from '../../core/decimal.js';
 import type { OrderType, Side, TimeInForce } from '../../core/order.js';
 import type { Listing, ListingChanges } from './listing.js';
+import type { EngineEvent } from './event.js';
+import type { HedgeSide } from './margin/model.js';
 import type { SelfTradeMode } from './self-trade.js';
 
 export type {
   Listing,
   ListingChanges,
   ListingRestrictions,
+  MarginTerms,
   MarketStatus,
   PriceBand,
   PriceRange,
 } from './listing.js';
 export type { SelfTradeMode } from './self-trade.js';
+export type { EngineEvent } from './event.js';
 
 /** Where an order stands in the engine. */
 export type OrderStatus =
@@ -39,12 +43,16 @@ export interface EngineOrder {
   /** The latest match that was prevented, if any was. */
   readonly preventedMatchId?: number;
   readonly status: OrderStatus;
-  /** Why an order expired. */
+  /** Why an order expired, where the market was the cause. */
   readonly expiry?: 'ioc_rest' | 'fok' | 'no_liquidity' | 'price_range';
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Whether it rested in the book at any time. */
   readonly workedAt: number | undefined;
+  /** The position that it is for, where the account has one for each side. */
+  readonly positionSide?: HedgeSide;
+  /** Whether it may only make a position smaller. */
+  readonly reduceOnly?: boolean;
 }
 
 /** One side of one trade, as its account sees it. */
@@ -59,6 +67,8 @@ export interface AccountTrade {
   readonly quoteAmount: Decimal;
   readonly fee: { readonly asset: string; readonly amount: Decimal };
   readonly isMaker: boolean;
+  /** What closing a position, or a part of it, won or lost; in quote, without the fee. */
+  readonly realizedPnl?: Decimal;
   readonly time: number;
 }
 
@@ -96,63 +106,6 @@ export interface AccountBalance {
   readonly locked: Decimal;
 }
 
-/**
- * What happened, in the order in which it happened. One command gives one batch: its execution
- * events, then one `balances` event per account touched, then the `book` and `trade` events.
- */
-export type EngineEvent =
-  /** Something happened to one account's order. `executionId` rises by one per event and symbol. */
-  | {
-      readonly type: 'order';
-      readonly execution: 'new' | 'trade' | 'canceled' | 'expired' | 'prevented' | 'replaced';
-      readonly executionId: number;
-      readonly order: EngineOrder;
-      /** With `execution: 'trade'`. */
-      readonly trade?: AccountTrade;
-      /** With `execution: 'prevented'`. */
-      readonly prevention?: PreventedMatch;
-      /** The id of the request that canceled it, with `execution: 'canceled'`. */
-      readonly cancelId?: string;
-      /** The client id that it had before, with `execution: 'replaced'`. */
-      readonly previousClientOrderId?: string;
-      readonly time: number;
-    }
-  /** The assets that a batch touched in one account, with their balances after it. */
-  | {
-      readonly type: 'balances';
-      readonly accountId: string;
-      readonly balances: ReadonlyMap<string, AccountBalance>;
-      readonly time: number;
-    }
-  /** Assets came into an account from outside, or left it; a batch of its own, before its balances. */
-  | {
-      readonly type: 'transfer';
-      readonly accountId: string;
-      readonly asset: string;
-      /** Negative where they left. */
-      readonly amount: Decimal;
-      readonly time: number;
-    }
-  /** A level's new total amount; `updateId` rises by one per event and symbol. */
-  | {
-      readonly type: 'book';
-      readonly symbol: string;
-      readonly side: Side;
-      readonly price: Decimal;
-      readonly amount: Decimal;
-      readonly updateId: number;
-    }
-  /** A public trade. */
-  | {
-      readonly type: 'trade';
-      readonly symbol: string;
-      readonly tradeId: number;
-      readonly price: Decimal;
-      readonly amount: Decimal;
-      readonly buyerIsMaker: boolean;
-      readonly time: number;
-    };
-
 /** An order that an account asks for. */
 export interface PlaceRequest {
   readonly symbol: string;
@@ -169,6 +122,9 @@ export interface PlaceRequest {
    * @defaultValue the first mode of the listing
    */
   readonly selfTrade?: SelfTradeMode;
+  /** With margin accounts only, as the next one. */
+  readonly positionSide?: HedgeSide;
+  readonly reduceOnly?: boolean;
 }
 
 /** Why the engine refuses a command; nothing has changed then. */

@@ -44,6 +44,8 @@ export const draftOrder = (
     createdAt: time,
     updatedAt: time,
     workedAt: undefined,
+    ...(request.positionSide ? { positionSide: request.positionSide } : {}),
+    ...(request.reduceOnly ? { reduceOnly: true } : {}),
   };
 };
 
@@ -77,6 +79,8 @@ const changedOrder = (order: EngineOrder, changes: Partial<EngineOrder>): Engine
   };
   if (preventedMatchId !== undefined) changed.preventedMatchId = preventedMatchId;
   if (expiry !== undefined) changed.expiry = expiry;
+  if (order.positionSide !== undefined) changed.positionSide = order.positionSide;
+  if (order.reduceOnly !== undefined) changed.reduceOnly = order.reduceOnly;
   return Object.freeze(changed);
 };
 
@@ -125,9 +129,14 @@ export const canceledOrder = (order: EngineOrder, time: number): EngineOrder =>
 
 export const expiredOrder = (
   order: EngineOrder,
-  expiry: NonNullable<EngineOrder['expiry']>,
+  expiry: EngineOrder['expiry'],
   time: number,
-): EngineOrder => changedOrder(order, { status: 'expired', expiry, updatedAt: time });
+): EngineOrder =>
+  changedOrder(order, {
+    status: 'expired',
+    ...(expiry === undefined ? {} : { expiry }),
+    updatedAt: time,
+  });
 
 /** Whether there is something left of the order to do. */
 export const isOpen = ({ status }: EngineOrder): boolean =>

@@ -32,7 +32,7 @@ const tradeSide = (context: Context, order: EngineOrder, side: TradeSide): Execu
     price: fill.price,
     amount: fill.amount,
     quoteAmount: fill.quoteAmount,
-    fee: settlement.settle(batch.market.listing, order, side),
+    ...settlement.settle(batch.market.listing, order, { fill, isMaker, time }),
     isMaker,
     time,
   });

@@ -2,27 +2,9 @@ import { ZERO, type Decimal } from '../../core/decimal.js';
 import type { Side } from '../../core/order.js';
 import type { FeePolicy } from './fees.js';
 import type { Ledger } from './ledger.js';
-import type { Fill, Match } from './matching.js';
-import { EngineRejection, type AccountTrade, type EngineOrder, type Listing } from './model.js';
-
-/** The account that collects the fees. */
-export const FEES_ACCOUNT = 'fees';
-
-/** What an exchange does with its accounts' money around a match. */
-export interface Settlement {
-  /** What the order may cost at most; throws an {@link EngineRejection} where the account cannot afford it. */
-  readonly check: (listing: Listing, order: EngineOrder, match: Match) => Decimal;
-  /** Sets aside what {@link check} told. */
-  readonly lock: (listing: Listing, order: EngineOrder, cost: Decimal) => void;
-  /** Gives back what {@link lock} holds for this amount of the order. */
-  readonly release: (listing: Listing, order: EngineOrder, amount: Decimal) => void;
-  /** Carries out one side of a fill from what is locked, and tells its fee. */
-  readonly settle: (
-    listing: Listing,
-    order: EngineOrder,
-    side: { readonly fill: Fill; readonly isMaker: boolean },
-  ) => AccountTrade['fee'];
-}
+import type { Match } from './matching.js';
+import { EngineRejection, type EngineEvent, type EngineOrder, type Listing } from './model.js';
+import { FEES_ACCOUNT, type Settlement } from './settlement.js';
 
 /** The asset that a side pays with. */
 const paid = (listing: Listing, side: Side): string =>
@@ -69,6 +51,13 @@ export const createSpotSettlement = (ledger: Ledger, fees: FeePolicy): Settlemen
     const fee = fees({ listing, accountId, side, isMaker, income });
     ledger.takeFree(accountId, fee.asset, fee.amount);
     ledger.addFree(FEES_ACCOUNT, fee.asset, fee.amount);
-    return fee;
+    return { fee };
   },
+  takeChanges: (time) =>
+    Array.from(ledger.takeChanges(), ([accountId, balances]): EngineEvent => ({
+      type: 'balances',
+      accountId,
+      balances,
+      time,
+    })),
 });

@@ -4,7 +4,8 @@ import { createMarket, type Market } from './market.js';
 import type { EngineEvent, Listing } from './model.js';
 import { OrderHistory, type HistoryLimits } from './order-history.js';
 import { createPublisher, type Publisher } from './publisher.js';
-import { createSpotSettlement, type Settlement } from './spot-settlement.js';
+import type { Settlement } from './settlement.js';
+import { createSpotSettlement } from './spot-settlement.js';
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -21,6 +22,16 @@ export interface EngineOptions {
    * @defaultValue the listings' rates of what is received
    */
   readonly fees?: (view: FeeView) => FeePolicy;
+  /**
+   * Who holds how much of what.
+   * @defaultValue nobody anything
+   */
+  readonly ledger?: Ledger;
+  /**
+   * What trades do to accounts.
+   * @defaultValue each side pays in full
+   */
+  readonly settlement?: (ledger: Ledger, fees: FeePolicy) => Settlement;
 }
 
 /** All that an engine knows; its commands change it, its queries read it. */
@@ -47,11 +58,11 @@ const createHistories = (limits: HistoryLimits): EngineState['historyOf'] => {
   };
 };
 
-/** An exchange without orders; spot settlement. */
+/** An exchange without orders. */
 export const createState = (options: EngineOptions): EngineState => {
   const { now, history = { closedOrders: 10_000, trades: 50_000 } } = options;
-  const { fees = () => listedFees } = options;
-  const ledger = new Ledger();
+  const { fees = () => listedFees, settlement = createSpotSettlement } = options;
+  const { ledger = new Ledger() } = options;
   const listings = new Map(options.listings.map((listing) => [listing.symbol, listing]));
   const markets = new Map(options.listings.map((one) => [one.symbol, createMarket(one)]));
   const marketOf = (symbol: string): Market => {
@@ -67,7 +78,7 @@ export const createState = (options: EngineOptions): EngineState => {
   return {
     now,
     ledger,
-    settlement: createSpotSettlement(ledger, policy),
+    settlement: settlement(ledger, policy),
     publisher: createPublisher(),
     listings,
     marketOf,

@@ -24,6 +24,8 @@ const line = (event: EngineEvent): string => {
       return `book ${event.updateId} ${event.side} ${event.amount.toFixed()} @ ${event.price.toFixed()}`;
     case 'trade':
       return `trade ${event.tradeId} ${event.amount.toFixed()} @ ${event.price.toFixed()}${event.buyerIsMaker ? ' sold' : ' bought'}`;
+    default:
+      return event.type;
   }
 };
 

@@ -10,7 +10,7 @@ import type {
   RejectReason,
   SelfTradeMode,
 } from '../../../src/emulator/engine/model.js';
-import { FEES_ACCOUNT } from '../../../src/emulator/engine/spot-settlement.js';
+import { FEES_ACCOUNT } from '../../../src/emulator/engine/settlement.js';
 import { Auditor } from './auditor.js';
 import { dec, listing, rejection } from './market.js';
 import {

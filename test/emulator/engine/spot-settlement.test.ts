@@ -1,5 +1,5 @@
 import { createEngine } from '../../../src/emulator/engine/engine.js';
-import { FEES_ACCOUNT } from '../../../src/emulator/engine/spot-settlement.js';
+import { FEES_ACCOUNT } from '../../../src/emulator/engine/settlement.js';
 import { dec, listing, request, wallet } from './market.js';
 
 const trade = (rates: { readonly makerFee: string; readonly takerFee: string }) => {

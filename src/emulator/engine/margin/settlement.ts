@@ -1,0 +1,96 @@
+import { ZERO, type Decimal } from '../../../core/decimal.js';
+import type { FeePolicy } from '../fees.js';
+import type { Ledger } from '../ledger.js';
+import type { EngineEvent, EngineOrder } from '../model.js';
+import { FEES_ACCOUNT, type Settlement } from '../settlement.js';
+import type { MarginBook } from './margin-book.js';
+import { MarginRejection, type AccountReason } from './model.js';
+import type { Reckoning } from './reckoning.js';
+
+/** What a margin settlement works on. */
+export interface MarginSettlementOptions {
+  readonly ledger: Ledger;
+  readonly fees: FeePolicy;
+  readonly book: MarginBook;
+  readonly reckoning: Reckoning;
+}
+
+/** Whether an order can only make a position smaller. */
+export const isReducing = ({
+  side,
+  positionSide,
+  reduceOnly = false,
+}: Pick<EngineOrder, 'side' | 'positionSide' | 'reduceOnly'>): boolean =>
+  reduceOnly ||
+  (positionSide === 'long' && side === 'sell') ||
+  (positionSide === 'short' && side === 'buy');
+
+/** What margin is set aside for while it is open; market orders never are. */
+const openingValue = (order: EngineOrder, amount: Decimal): Decimal =>
+  order.type === 'market' || isReducing(order) ? ZERO : amount.multipliedBy(order.price);
+
+/** The changes of wallets and positions since the last call, as events. */
+export const accountEvents = (
+  { ledger, book, reckoning }: Pick<MarginSettlementOptions, 'ledger' | 'book' | 'reckoning'>,
+  cause: {
+    readonly reason: AccountReason;
+    readonly time: number;
+    readonly changeOf?: (accountId: string) => Decimal;
+  },
+): readonly EngineEvent[] => {
+  const { reason, time, changeOf = () => ZERO } = cause;
+  const wallets = ledger.takeChanges();
+  const places = book.takeChanges();
+  return [...new Set([...wallets.keys(), ...places.keys()])].map((accountId) => ({
+    type: 'account',
+    reason,
+    accountId,
+    wallets: new Map(
+      Array.from(wallets.get(accountId) ?? [], ([asset, { free }]) => [asset, free]),
+    ),
+    change: changeOf(accountId),
+    positions: (places.get(accountId) ?? []).map(([symbol, side]) =>
+      reckoning.position(accountId, symbol, side),
+    ),
+    time,
+  }));
+};
+
+/** Trading on margin: trades change positions, and wallets only by what closing wins and by fees. */
+export const createMarginSettlement = (options: MarginSettlementOptions): Settlement => {
+  const { ledger, fees, book, reckoning } = options;
+  return {
+    check: ({ symbol, quote }, order, match) => {
+      const { accountId, side, type } = order;
+      if (isReducing(order)) return ZERO;
+      const value = type === 'market' ? match.quoteAmount : order.amount.multipliedBy(order.price);
+      const before = reckoning.marketMargin(accountId, symbol);
+      const after = reckoning.marketMargin(accountId, symbol, { side, value });
+      const more = after.orderMargin.minus(before.orderMargin);
+      if (more.gt(ZERO) && more.gt(reckoning.figures(accountId, quote).available)) {
+        throw new MarginRejection('insufficient_margin');
+      }
+      return ZERO;
+    },
+    lock: (_, order) => {
+      book.addOpening(order.accountId, order, openingValue(order, order.amount));
+    },
+    release: (_, order, amount) => {
+      book.addOpening(order.accountId, order, openingValue(order, amount).negated());
+    },
+    settle: (listing, order, { fill, isMaker, time }) => {
+      const { accountId, side } = order;
+      const { price, amount, quoteAmount } = fill;
+      book.addOpening(accountId, order, openingValue(order, amount).negated());
+      const signed = side === 'buy' ? amount : amount.negated();
+      const realizedPnl = book.fill(accountId, order, { amount: signed, price, time });
+      ledger.addFree(accountId, listing.quote, realizedPnl);
+      const income = { asset: listing.quote, amount: quoteAmount };
+      const fee = fees({ listing, accountId, side, isMaker, income });
+      ledger.takeFree(accountId, fee.asset, fee.amount);
+      ledger.addFree(FEES_ACCOUNT, fee.asset, fee.amount);
+      return { fee, realizedPnl };
+    },
+    takeChanges: (time) => accountEvents({ ledger, book, reckoning }, { reason: 'order', time }),
+  };
+};
