@@ -65,11 +65,13 @@ describe('positions$', () => {
   });
 
   it('does not let a REST answer overwrite what the stream told since it was asked for', () => {
-    const { world, positions, hold, advance, network } = following();
-    world.lag = 400;
-    network.disconnect();
-    advance(1_000);
-    // The answer to what was asked for when the stream was back is on its way.
+    const { perpetual, hold, advance, network } = createPerpetualWorld();
+    hold('2', { pair: 'ETH-USDT' });
+    const slow = { answerDelay: 800, times: 1 } as const;
+    network.requestFaults.add(({ name }) => name === paths.positions, slow);
+    const positions = record(perpetual.positions$);
+    advance(500);
+    expect(network.requests(paths.positions)).toHaveLength(1);
     hold('0.5');
     advance(2_000);
     expect(plain(positions.last())).toEqual({ 'ETH-USDT': 2, 'BTC-USDT': 0.5 });

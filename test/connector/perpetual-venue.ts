@@ -95,7 +95,7 @@ export const createPerpetualVenue = (now: () => number) => {
   const orders: (Params & { readonly exchangeOrderId: string })[] = [];
   const users = new Set<Connection>();
   const followers = new Map<Connection, Set<string>>();
-  const world = { mode: 'one_way' as PositionMode, available: new Decimal(1_000), lag: 0 };
+  const world = { mode: 'one_way' as PositionMode, available: new Decimal(1_000) };
   let refusal: Refusal | undefined;
   let info: FundingInfo = {
     pair: 'BTC-USDT',
@@ -173,7 +173,6 @@ export const createPerpetualVenue = (now: () => number) => {
       status,
       headers: {},
       body: JSON.stringify(body),
-      delay: world.lag,
     });
     try {
       if (refusal !== undefined) throw new Refused(refusal);
