@@ -235,11 +235,13 @@ describe('the money and the positions of margin accounts', () => {
             const { order, execution, trade } = event;
             seen.add(execution);
             if (order.clientOrderId.startsWith('autoclose-')) seen.add('liquidation');
-            if (!trade || order.reduceOnly !== true || order.accountId === INSURANCE_ACCOUNT)
-              continue;
+            if (!trade || order.positionSide !== undefined) continue;
+            const name = `${order.accountId} ${order.symbol}`;
+            const held = before.get(name) ?? ZERO;
+            const change = order.side === 'buy' ? trade.amount : trade.amount.negated();
+            before.set(name, held.plus(change));
             // It took from a position no more than there was.
-            const held = before.get(`${order.accountId} ${order.symbol}`) ?? ZERO;
-            if (order.positionSide === undefined) assert(held.abs().gte(trade.amount));
+            if (order.reduceOnly) assert(held.multipliedBy(held.plus(change)).gte(ZERO));
           }
         });
         for (const [index, next] of commands.entries()) {
