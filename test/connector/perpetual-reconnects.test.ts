@@ -166,3 +166,13 @@ describe('the emulated exchange', () => {
     expect(engine.positions(accountId).every(({ amount }) => amount.isZero())).toBe(true);
   });
 });
+
+describe('the account stream of a perpetual connector', () => {
+  it('stays where nothing happens: the exchange answers that it is there', () => {
+    const { perpetual, network, advance, stop } = createFuturesWorld(1, 8 * 3_600_000);
+    stop();
+    record(perpetual.connect());
+    advance(180_000);
+    expect(network.attempts().filter((path) => path.startsWith('/private'))).toHaveLength(1);
+  });
+});

@@ -1,4 +1,5 @@
 import { refusal } from '../binance/api-error.js';
+import { readControlFrame } from '../binance/stream-frame.js';
 import type { ManagedSession } from '../binance/connections.js';
 import type { Connection } from '../dialect.js';
 import type { EngineEvent } from '../engine/model.js';
@@ -65,7 +66,12 @@ export const openUserStream = (backend: FuturesBackend, connection: Connection):
   ];
 
   return {
-    receive: () => undefined,
+    // Only what a client asks to see whether anybody is there; nothing else is documented here.
+    receive: (text) => {
+      const frame = readControlFrame(text);
+      if (isOpen && 'method' in frame && frame.method === 'LIST_SUBSCRIPTIONS')
+        connection.send(JSON.stringify({ result: [listenKey], id: frame.id }));
+    },
     control: () => undefined,
     closed: () => {
       isOpen = false;
