@@ -40,25 +40,31 @@ interface Living extends ListenKey {
   validUntil: number;
 }
 
-/** No keys. They run out by the exchange's clock; its timers only look after them. */
+/** No keys. They run out by the exchange's clock; a timer looks after them only while somebody wants to hear of it. */
 export const createListenKeys = ({ now, scheduler, random }: ListenKeysOptions): ListenKeys => {
   const keys = new Map<string, Living>();
   const ended = createPublisher<ListenKey & { readonly isExpired: boolean }>();
   let timer: Subscription | undefined;
+  let listeners = 0;
 
   const end = (key: Living, isExpired: boolean): void => {
     keys.delete(key.accountId);
     ended.publish({ listenKey: key.listenKey, accountId: key.accountId, isExpired });
   };
 
+  const sweep = (): void => {
+    for (const key of [...keys.values()]) if (key.validUntil <= now()) end(key, true);
+  };
+
   const watch = (): void => {
     timer?.unsubscribe();
     timer = undefined;
+    if (listeners === 0) return;
     const next = Math.min(...Array.from(keys.values(), ({ validUntil }) => validUntil));
     if (next === Infinity) return;
     timer = scheduler.schedule(
       () => {
-        for (const key of [...keys.values()]) if (key.validUntil <= now()) end(key, true);
+        sweep();
         watch();
       },
       Math.max(0, next - now()),
@@ -66,6 +72,7 @@ export const createListenKeys = ({ now, scheduler, random }: ListenKeysOptions):
   };
 
   const renew = (accountId: string): Living | undefined => {
+    sweep();
     const key = keys.get(accountId);
     if (key) key.validUntil = now() + KEY_LIFETIME;
     watch();
@@ -91,8 +98,19 @@ export const createListenKeys = ({ now, scheduler, random }: ListenKeysOptions):
       }
       watch();
     },
-    accountOf: (listenKey) =>
-      [...keys.values()].find((key) => key.listenKey === listenKey)?.accountId,
-    onEnd: ended.listen,
+    accountOf: (listenKey) => {
+      sweep();
+      return [...keys.values()].find((key) => key.listenKey === listenKey)?.accountId;
+    },
+    onEnd: (listener) => {
+      const stop = ended.listen(listener);
+      listeners += 1;
+      watch();
+      return () => {
+        stop();
+        listeners -= 1;
+        watch();
+      };
+    },
   };
 };
