@@ -4,13 +4,8 @@ import { decimalText } from '../binance/text.js';
 import type { AccountTrade, EngineOrder, Listing } from '../engine/model.js';
 import { isReducing } from '../engine/margin/settlement.js';
 import { amountText, priceText } from './text.js';
-import {
-  positionSideWords,
-  selfTradeWord,
-  statusWords,
-  timeInForceWord,
-  typeWords,
-} from './words.js';
+import { statusWords } from '../binance/order-json.js';
+import { positionSideWords, selfTradeWord, timeInForceWord, typeWords } from './words.js';
 
 /** What an order was filled at on average; zero before that. */
 export const averagePriceText = ({ executedAmount, executedQuote }: EngineOrder): string =>

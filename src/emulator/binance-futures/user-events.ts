@@ -7,13 +7,8 @@ import { LIQUIDATION_PREFIX } from '../engine/margin/liquidation.js';
 import { isReducing } from '../engine/margin/settlement.js';
 import { averagePriceText } from './order-json.js';
 import { amountText, priceText } from './text.js';
-import {
-  positionSideWords,
-  selfTradeWord,
-  statusWords,
-  timeInForceWord,
-  typeWords,
-} from './words.js';
+import { statusWords } from '../binance/order-json.js';
+import { positionSideWords, selfTradeWord, timeInForceWord, typeWords } from './words.js';
 
 type OrderEvent = Extract<EngineEvent, { readonly type: 'order' }>;
 type AccountEvent = Extract<EngineEvent, { readonly type: 'account' }>;

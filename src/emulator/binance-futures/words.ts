@@ -1,5 +1,5 @@
 import type { OrderType } from '../../core/order.js';
-import type { EngineOrder, MarketStatus, OrderStatus, SelfTradeMode } from '../engine/model.js';
+import type { EngineOrder, MarketStatus, SelfTradeMode } from '../engine/model.js';
 import type { PositionSide } from '../engine/margin/model.js';
 
 // Source for all words: Binance USD-M Futures API, Common Definition.
@@ -14,16 +14,6 @@ export const typeWords = {
 /** The time in force, as futures call it. */
 export const timeInForceWord = ({ type, timeInForce }: EngineOrder): string =>
   type === 'limit_maker' ? 'GTX' : timeInForce;
-
-/** Where an order stands. */
-export const statusWords = {
-  new: 'NEW',
-  partially_filled: 'PARTIALLY_FILLED',
-  filled: 'FILLED',
-  canceled: 'CANCELED',
-  expired: 'EXPIRED',
-  expired_in_match: 'EXPIRED_IN_MATCH',
-} as const satisfies Record<OrderStatus, string>;
 
 /** How an order avoids trades with its own account. */
 export const selfTradeWords = {
