@@ -1,4 +1,9 @@
-import { afterTouch, bookEvents, type FeedKinds, type OpenFeed } from '../binance/market-feed.js';
+import {
+  afterBookChanges,
+  bookEvents,
+  type FeedKinds,
+  type OpenFeed,
+} from '../binance/market-feed.js';
 import type { BookEvent } from '../binance/depth-diff.js';
 import { interval } from 'rxjs';
 import { decimalText } from '../binance/text.js';
@@ -45,45 +50,33 @@ const changedLevels = (listing: Listing, events: readonly BookEvent[], side: Sid
 /** Each diff names the one before it: `pu` is the `u` of that. */
 const openDepth =
   (period: number): Open =>
-  ({ backend, symbol, scheduler, publish }) => {
-    const { engine } = backend;
-    let pending: BookEvent[] = [];
-    let last = engine.depth(symbol, 1).updateId;
-    const batch = afterTouch(scheduler, period, () => {
-      const [first] = pending;
-      const events = pending;
-      pending = [];
+  (source) => {
+    const { backend, symbol, publish } = source;
+    let last = backend.engine.depth(symbol, 1).updateId;
+    return afterBookChanges(source, period, (changes) => {
+      const [first] = changes;
       if (!first) return;
       const previous = last;
-      last = events.at(-1)?.updateId ?? last;
+      last = changes.at(-1)?.updateId ?? last;
       const listing = listingOf(backend, symbol);
       publish({
         ...heading('depthUpdate', backend.now(), symbol),
         U: shownUpdateId(first.updateId),
         u: shownUpdateId(last),
         pu: shownUpdateId(previous),
-        b: changedLevels(listing, events, 'buy'),
-        a: changedLevels(listing, events, 'sell'),
+        b: changedLevels(listing, changes, 'buy'),
+        a: changedLevels(listing, changes, 'sell'),
       });
     });
-    const stop = engine.listen((events) => {
-      const changes = bookEvents(events, symbol);
-      if (changes.length === 0) return;
-      pending.push(...changes);
-      batch.touch();
-    });
-    return () => {
-      stop();
-      batch.stop();
-    };
   };
 
 const openPartialDepth =
   (levels: number, period: number): Open =>
-  ({ backend, symbol, scheduler, publish }) => {
+  (source) => {
+    const { backend, symbol, publish } = source;
     const { engine } = backend;
     let last = engine.depth(symbol, 1).updateId;
-    const batch = afterTouch(scheduler, period, () => {
+    return afterBookChanges(source, period, () => {
       const { updateId, bids, asks } = engine.depth(symbol, levels);
       const listing = listingOf(backend, symbol);
       publish({
@@ -96,13 +89,6 @@ const openPartialDepth =
       });
       last = updateId;
     });
-    const stop = engine.listen((events) => {
-      if (bookEvents(events, symbol).length > 0) batch.touch();
-    });
-    return () => {
-      stop();
-      batch.stop();
-    };
   };
 
 const openBookTicker: Open = ({ backend, symbol, publish }) => {

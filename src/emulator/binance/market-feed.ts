@@ -25,59 +25,53 @@ export type FeedKinds<B extends Backend> = ReadonlyMap<string, OpenFeed<B>>;
 const SLOW = 1000;
 const FAST = 100;
 
-/** Acts once, `period` ms after the first of any number of touches. */
-export const afterTouch = (scheduler: SchedulerLike, period: number, act: () => void) => {
-  let timer: Subscription | undefined;
-  return {
-    touch: () => {
-      timer ??= scheduler.schedule(() => {
-        timer = undefined;
-        act();
-      }, period);
-    },
-    stop: () => timer?.unsubscribe(),
-  };
-};
-
 /** What changed in the book of a market. */
 export const bookEvents = (events: readonly EngineEvent[], symbol: string): readonly BookEvent[] =>
   events.filter((event): event is BookEvent => event.type === 'book' && event.symbol === symbol);
 
+/** Acts once, `period` ms after the first of any number of changes of a book, on all of them; returns how to stop. */
+export const afterBookChanges = (
+  { backend: { engine }, symbol, scheduler }: FeedSource,
+  period: number,
+  act: (changes: readonly BookEvent[]) => void,
+): (() => void) => {
+  let pending: BookEvent[] = [];
+  let timer: Subscription | undefined;
+  const stop = engine.listen((events) => {
+    const changes = bookEvents(events, symbol);
+    if (changes.length === 0) return;
+    pending.push(...changes);
+    timer ??= scheduler.schedule(() => {
+      const changed = pending;
+      pending = [];
+      timer = undefined;
+      act(changed);
+    }, period);
+  });
+  return () => {
+    stop();
+    timer?.unsubscribe();
+  };
+};
+
 /** Each diff begins where the last one ended: `U` is the `u` before it and one. */
 const openDepth =
   (period: number): OpenFeed =>
-  ({ backend, symbol, scheduler, publish }) => {
-    let pending: BookEvent[] = [];
-    const batch = afterTouch(scheduler, period, () => {
-      const diff = depthDiff(pending);
-      pending = [];
+  (source) => {
+    const { backend, symbol, publish } = source;
+    return afterBookChanges(source, period, (changes) => {
+      const diff = depthDiff(changes);
       if (diff) publish(depthUpdate(symbol, diff, backend.now()));
     });
-    const stop = backend.engine.listen((events) => {
-      const changes = bookEvents(events, symbol);
-      if (changes.length === 0) return;
-      pending.push(...changes);
-      batch.touch();
-    });
-    return () => {
-      stop();
-      batch.stop();
-    };
   };
 
 const openPartialDepth =
   (levels: number, period: number): OpenFeed =>
-  ({ backend: { engine }, symbol, scheduler, publish }) => {
-    const batch = afterTouch(scheduler, period, () =>
-      publish(depthJson(engine.depth(symbol, levels))),
+  (source) => {
+    const { backend, symbol, publish } = source;
+    return afterBookChanges(source, period, () =>
+      publish(depthJson(backend.engine.depth(symbol, levels))),
     );
-    const stop = engine.listen((events) => {
-      if (bookEvents(events, symbol).length > 0) batch.touch();
-    });
-    return () => {
-      stop();
-      batch.stop();
-    };
   };
 
 const openBookTicker: OpenFeed = ({ backend: { engine }, symbol, publish }) => {
