@@ -60,8 +60,8 @@ export const createFaults = (): Faults => {
   };
 };
 
-/** Source for the texts: Binance Spot API, errors.md. */
-const errors = {
+/** The faulty answers that are errors of the API. Source for the texts: Binance Spot API, errors.md. */
+export const faultErrors = {
   '5xx': new ApiError(503, -1000, 'Unknown error, please check your request or try again later.'),
   '-1006': new ApiError(
     503,
@@ -81,7 +81,7 @@ export const underMaintenance = (): ApiError =>
 
 /** The error that a faulty answer is, unless it is none of the API's. */
 export const faultError = (answer: FaultAnswer): ApiError | undefined =>
-  answer === '5xx' || answer === '-1006' || answer === '-1007' ? errors[answer] : undefined;
+  answer === '5xx' || answer === '-1006' || answer === '-1007' ? faultErrors[answer] : undefined;
 
 const page = '<html><head><title>ERROR: The request could not be satisfied</title></head></html>';
 

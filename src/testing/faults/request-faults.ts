@@ -1,4 +1,5 @@
 import type { RestAnswer } from '../../core/contract.js';
+import { faultErrors } from '../../emulator/binance/faults.js';
 import type { RequestFault, VirtualRequest } from '../network-faults.js';
 import { between, oneOf, type FaultKind, type Injection } from './kind.js';
 
@@ -48,18 +49,11 @@ const page = (status: number): RestAnswer =>
     'content-type': 'text/html',
   });
 
-/** Source for the bodies: Binance Spot API, errors.md and rest-api.md. */
-const unavailable = apiError(503, -1000, 'Unknown error, please check your request or try again.');
-const unexpected = apiError(
-  503,
-  -1006,
-  'An unexpected response was received from the message bus. Execution status unknown.',
-);
-const timedOut = apiError(
-  504,
-  -1007,
-  'Timeout waiting for response from backend server. Send status unknown; execution status unknown.',
-);
+/** What the exchange itself answers where it is broken. */
+const brokenAs = (fault: '5xx' | '-1006' | '-1007'): RestAnswer => {
+  const { status, code, message } = faultErrors[fault];
+  return apiError(status, code, message);
+};
 
 /** The answer is this one, though the request was carried out. */
 const withEffect = (instead: RestAnswer): FaultKind => nextFew(() => ({ rewrite: () => instead }));
@@ -95,12 +89,12 @@ export const requestFaultKinds = {
   'late answer': nextFew((injection) => ({ answerDelay: seconds(injection, 15) })),
   'empty 503 with effect': withEffect(answer(503, '')),
   'empty 503 without effect': withoutEffect(answer(503, '')),
-  '-1000 with effect': withEffect(unavailable),
-  '-1000 without effect': withoutEffect(unavailable),
-  '-1006 with effect': withEffect(unexpected),
-  '-1006 without effect': withoutEffect(unexpected),
-  '-1007 with effect': withEffect(timedOut),
-  '-1007 without effect': withoutEffect(timedOut),
+  '-1000 with effect': withEffect(brokenAs('5xx')),
+  '-1000 without effect': withoutEffect(brokenAs('5xx')),
+  '-1006 with effect': withEffect(brokenAs('-1006')),
+  '-1006 without effect': withoutEffect(brokenAs('-1006')),
+  '-1007 with effect': withEffect(brokenAs('-1007')),
+  '-1007 without effect': withoutEffect(brokenAs('-1007')),
   'page of 403 with effect': withEffect(page(403)),
   'page of 502 without effect': withoutEffect(page(502)),
   '429': stopFor(429, 10),
