@@ -27,7 +27,11 @@ describe('the names at run time', () => {
     ],
     ['rxchange/binance', binance, ['binance', 'binanceSpot']],
     ['rxchange/binance-perpetual', binancePerpetual, ['binancePerpetual', 'binanceUsdm']],
-    ['rxchange/operators', operators, ['midPrice', 'topOfBook']],
+    [
+      'rxchange/operators',
+      operators,
+      ['imbalance', 'microPrice', 'midPrice', 'spread', 'topOfBook', 'vwapFor'],
+    ],
     ['rxchange/store', store, ['fileStore', 'memoryStore']],
     [
       'rxchange/emulator',

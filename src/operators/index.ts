@@ -1,7 +1,13 @@
 /**
- * Small operators for strategies.
+ * Small operators for strategies. What is read out of a book is float64, what is reckoned from trades and positions
+ * is exact (`Decimal`). State belongs to a subscription; an operator that knows time takes a scheduler as
+ * its last argument.
  *
  * @module rxchange/operators
  */
+export { imbalance } from './imbalance.js';
+export { microPrice } from './micro-price.js';
 export { midPrice } from './mid-price.js';
+export { spread, type SpreadOptions } from './spread.js';
 export { topOfBook, type TopOfBook } from './top-of-book.js';
+export { vwapFor } from './vwap-for.js';

@@ -10,8 +10,15 @@ export interface TopOfBook {
 const same = (a: Level, b: Level): boolean => Object.is(a.price, b.price) && a.amount === b.amount;
 
 /**
- * The best bid and ask whenever either changes, in price or amount. The values stay as they are,
- * unlike the book's.
+ * The best bid and ask whenever either changes, in price (quote per base) or amount (base units), both float64. The
+ * values stay as they are, unlike the book's. Of an empty side the price is NaN and the amount 0. Completes and
+ * errors with the source.
+ *
+ * ```text
+ * 99/101---99/101, deeper---99/(none)---
+ *    topOfBook()
+ * 99/101--------------------99/NaN------
+ * ```
  *
  * @example
  * ```ts
