@@ -30,7 +30,17 @@ describe('the names at run time', () => {
     [
       'rxchange/operators',
       operators,
-      ['imbalance', 'microPrice', 'midPrice', 'spread', 'topOfBook', 'vwapFor'],
+      [
+        'bestAcross',
+        'imbalance',
+        'microPrice',
+        'midPrice',
+        'movedBy',
+        'spread',
+        'staleness',
+        'topOfBook',
+        'vwapFor',
+      ],
     ],
     ['rxchange/store', store, ['fileStore', 'memoryStore']],
     [

@@ -5,9 +5,12 @@
  *
  * @module rxchange/operators
  */
+export { bestAcross, type BestAcross, type BookSource, type VenueLevel } from './best-across.js';
 export { imbalance } from './imbalance.js';
 export { microPrice } from './micro-price.js';
 export { midPrice } from './mid-price.js';
+export { movedBy, type MovedBy, type PriceMove } from './moved-by.js';
 export { spread, type SpreadOptions } from './spread.js';
+export { staleness } from './staleness.js';
 export { topOfBook, type TopOfBook } from './top-of-book.js';
 export { vwapFor } from './vwap-for.js';
