@@ -6,11 +6,16 @@
  * @module rxchange/operators
  */
 export { bestAcross, type BestAcross, type BookSource, type VenueLevel } from './best-across.js';
+export { ema, type EmaMemory } from './ema.js';
 export { imbalance } from './imbalance.js';
 export { microPrice } from './micro-price.js';
 export { midPrice } from './mid-price.js';
 export { movedBy, type MovedBy, type PriceMove } from './moved-by.js';
+export { rolling, type RollingStatistics } from './rolling.js';
 export { spread, type SpreadOptions } from './spread.js';
 export { staleness } from './staleness.js';
 export { topOfBook, type TopOfBook } from './top-of-book.js';
+export { tradeFlow, type TradeFlow } from './trade-flow.js';
+export { volatility } from './volatility.js';
 export { vwapFor } from './vwap-for.js';
+export type { Window } from './window.js';
