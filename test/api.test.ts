@@ -32,6 +32,9 @@ describe('the names at run time', () => {
       operators,
       [
         'bestAcross',
+        'candlesByTicks',
+        'candlesByTime',
+        'candlesByVolume',
         'ema',
         'imbalance',
         'microPrice',

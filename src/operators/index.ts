@@ -6,6 +6,10 @@
  * @module rxchange/operators
  */
 export { bestAcross, type BestAcross, type BookSource, type VenueLevel } from './best-across.js';
+export type { Candle } from './candle.js';
+export { candlesByTicks } from './candles-by-ticks.js';
+export { candlesByTime, type TimeCandlesOptions } from './candles-by-time.js';
+export { candlesByVolume } from './candles-by-volume.js';
 export { ema, type EmaMemory } from './ema.js';
 export { imbalance } from './imbalance.js';
 export { microPrice } from './micro-price.js';
