@@ -32,6 +32,7 @@ describe('the names at run time', () => {
       operators,
       [
         'bestAcross',
+        'cancelAfter',
         'candlesByTicks',
         'candlesByTime',
         'candlesByVolume',
@@ -40,6 +41,8 @@ describe('the names at run time', () => {
         'microPrice',
         'midPrice',
         'movedBy',
+        'netPositions',
+        'placeWhen',
         'rolling',
         'spread',
         'staleness',

@@ -6,6 +6,7 @@
  * @module rxchange/operators
  */
 export { bestAcross, type BestAcross, type BookSource, type VenueLevel } from './best-across.js';
+export { cancelAfter, type CancelsOrders } from './cancel-after.js';
 export type { Candle } from './candle.js';
 export { candlesByTicks } from './candles-by-ticks.js';
 export { candlesByTime, type TimeCandlesOptions } from './candles-by-time.js';
@@ -15,6 +16,8 @@ export { imbalance } from './imbalance.js';
 export { microPrice } from './micro-price.js';
 export { midPrice } from './mid-price.js';
 export { movedBy, type MovedBy, type PriceMove } from './moved-by.js';
+export { netPositions, type NetPosition } from './net-positions.js';
+export { placeWhen } from './place-when.js';
 export { rolling, type RollingStatistics } from './rolling.js';
 export { spread, type SpreadOptions } from './spread.js';
 export { staleness } from './staleness.js';
