@@ -1,7 +1,10 @@
 import { ignoreElements, merge, tap, type Observable } from 'rxjs';
 import type { Connector } from '../connector/connector.js';
+import type { PerpetualConnector } from '../connector/perpetual-connector.js';
 import type { Balances } from '../core/balance.js';
 import type { ConnectorError } from '../core/errors.js';
+import type { FundingPayment } from '../core/funding.js';
+import type { Positions } from '../core/position.js';
 import type { Fill } from '../orders/fill.js';
 import type { InFlightOrder } from '../orders/in-flight-order.js';
 
@@ -15,6 +18,12 @@ export interface Books {
   readonly balances: () => Balances;
   /** Keeps the books while subscribed. */
   readonly kept$: Observable<never>;
+}
+
+/** What a client has seen of an exchange of perpetuals. */
+export interface PerpetualBooks extends Books {
+  readonly payments: readonly FundingPayment[];
+  readonly positions: () => Positions;
 }
 
 /** Keeps a client's own books from the connector's streams. */
@@ -43,4 +52,17 @@ export const keepBooks = (exchange: Connector): Books => {
     balances: () => balances,
     kept$,
   };
+};
+
+/** The same with positions and funding. */
+export const keepPerpetualBooks = (exchange: PerpetualConnector): PerpetualBooks => {
+  const books = keepBooks(exchange);
+  const payments: FundingPayment[] = [];
+  let positions: Positions = new Map();
+  const kept$ = merge(
+    books.kept$,
+    exchange.fundingPayments$.pipe(tap((payment) => payments.push(payment))),
+    exchange.positions$.pipe(tap((latest) => (positions = latest))),
+  ).pipe(ignoreElements());
+  return { ...books, payments, positions: () => positions, kept$ };
 };

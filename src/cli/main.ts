@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { tradingPair } from '../core/trading-pair.js';
-import { defaultListings } from '../emulator/index.js';
+import { defaultListings, defaultPerpetuals } from '../emulator/index.js';
+import { runCarryDemo } from './carry-demo.js';
 import { runDemo } from './demo.js';
 import { runEmulator } from './emulator.js';
 
@@ -10,8 +11,10 @@ const usage = `rxchange: exchange connectors for TypeScript, composed of RxJS ob
   rxchange emulator [--port 9001] [--seed 1]
       An exchange to trade on, on this machine; prints where it is and the keys of an account.
 
-  rxchange demo [--seconds 30] [--seed 1] [--pair BTC-USDT] [--disconnect-every 0]
-      A market maker on an exchange of its own; its books are compared with the exchange's at the end.`;
+  rxchange demo [--perpetual] [--seconds 30] [--seed 1] [--pair BTC-USDT] [--disconnect-every 0]
+      A market maker on an exchange of its own; its books are compared with the exchange's at the end.
+      With --perpetual funding is earned on two of them: a perpetual is sold and as much bought on the spot
+      market while the funding rate is positive.`;
 
 /** Says what is wrong with the command, and ends. */
 const fail = (message: string): never => {
@@ -28,6 +31,7 @@ const parse = () => {
         seed: { type: 'string', default: '1' },
         seconds: { type: 'string', default: '30' },
         pair: { type: 'string', default: 'BTC-USDT' },
+        perpetual: { type: 'boolean', default: false },
         'disconnect-every': { type: 'string', default: '0' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -51,7 +55,7 @@ const number = (
 };
 
 /** The pairs in which there is somebody to trade with. */
-const pairs = defaultListings
+const pairs = (values.perpetual ? defaultPerpetuals : defaultListings)
   .filter(({ quote }) => quote === 'USDT')
   .map(({ base, quote }) => tradingPair(base, quote));
 
@@ -65,7 +69,8 @@ const demo = async (): Promise<void> => {
   const pair = pairs.find((one) => one === values.pair);
   if (pair === undefined)
     return fail(`--pair takes one of ${pairs.join(', ')}, got "${values.pair}".`);
-  const agreed = await runDemo({
+  const run = values.perpetual ? runCarryDemo : runDemo;
+  const agreed = await run({
     pair,
     seconds: number('seconds'),
     seed: number('seed'),

@@ -1,5 +1,6 @@
 import { ZERO, type Decimal } from '../core/decimal.js';
 import type { Venue } from '../emulator/index.js';
+import type { Fill } from '../orders/fill.js';
 import type { Books } from './books.js';
 
 /** One thing that the client's books and the exchange's own say differently. */
@@ -12,15 +13,20 @@ export interface Difference {
 /** The exchange's own account of the client. */
 export type Truth = Pick<Venue, 'orders' | 'trades' | 'balances'>;
 
+/** How much came to an asset, or went. */
+export type Change = readonly [asset: string, amount: Decimal];
+
 type Entries = ReadonlyMap<string, string>;
 
-const compare = (client: Entries, exchange: Entries): readonly Difference[] =>
+/** What one side says otherwise than the other, or not at all. */
+export const compare = (client: Entries, exchange: Entries): readonly Difference[] =>
   [...new Set([...client.keys(), ...exchange.keys()])].flatMap((what) => {
     const [ours, theirs] = [client.get(what) ?? 'nothing', exchange.get(what) ?? 'nothing'];
     return ours === theirs ? [] : [{ what, client: ours, exchange: theirs }];
   });
 
-const text = (...values: readonly (string | Decimal)[]): string =>
+/** Several values as one, to the last digit. */
+export const text = (...values: readonly (string | Decimal)[]): string =>
   values.map((value) => (typeof value === 'string' ? value : value.toFixed())).join(' ');
 
 const stateNames: Readonly<Record<string, string>> = {
@@ -56,21 +62,29 @@ const orders = (books: Books, venue: Truth): readonly Difference[] =>
     ),
   );
 
+const execution = ({
+  side,
+  amount,
+  price,
+  fee,
+  realizedPnl,
+}: Pick<Fill, 'side' | 'amount' | 'price' | 'fee' | 'realizedPnl'>): string => {
+  const gain = realizedPnl === undefined ? [] : ['realized', realizedPnl];
+  return text(side, amount, '@', price, 'fee', fee.amount, fee.asset, ...gain);
+};
+
 const fills = (books: Books, venue: Truth): readonly Difference[] => [
   ...compare(
     new Map(
-      books.fills.map(({ tradeId, exchangeOrderId, side, price, amount, fee }) => [
-        `fill ${tradeId} of ${exchangeOrderId}`,
-        text(side, amount, '@', price, 'fee', fee.amount, fee.asset),
+      books.fills.map((fill) => [
+        `fill ${fill.tradeId} of ${fill.exchangeOrderId}`,
+        execution(fill),
       ]),
     ),
     new Map(
       venue
         .trades()
-        .map(({ tradeId, orderId, side, price, amount, fee }) => [
-          `fill ${tradeId} of ${orderId}`,
-          text(side, amount, '@', price, 'fee', fee.amount, fee.asset),
-        ]),
+        .map((trade) => [`fill ${trade.tradeId} of ${trade.orderId}`, execution(trade)]),
     ),
   ),
   ...compare(
@@ -79,22 +93,31 @@ const fills = (books: Books, venue: Truth): readonly Difference[] => [
   ),
 ];
 
-/** What the fills alone make of the balances that there were at first. */
-const expectedTotals = (books: Books): ReadonlyMap<string, Decimal> => {
-  const totals = new Map([...books.opening()].map(([asset, { total }]) => [asset, total]));
-  const add = (asset: string, amount: Decimal): void => {
-    totals.set(asset, (totals.get(asset) ?? ZERO).plus(amount));
-  };
-  for (const { pair, side, amount, quoteAmount, fee } of books.fills) {
+/** What fills bring to balances, and take. */
+const tradeChanges = ({ fills }: Books): readonly Change[] =>
+  fills.flatMap(({ pair, side, amount, quoteAmount, fee }): readonly Change[] => {
     const [base = '', quote = ''] = pair.split('-');
-    add(base, side === 'buy' ? amount : amount.negated());
-    add(quote, side === 'buy' ? quoteAmount.negated() : quoteAmount);
-    add(fee.asset, fee.amount.negated());
+    return [
+      [base, side === 'buy' ? amount : amount.negated()],
+      [quote, side === 'buy' ? quoteAmount.negated() : quoteAmount],
+      [fee.asset, fee.amount.negated()],
+    ];
+  });
+
+/** What changes alone make of the balances that there were at first. */
+const expectedTotals = (books: Books, changes: readonly Change[]): ReadonlyMap<string, Decimal> => {
+  const totals = new Map([...books.opening()].map(([asset, { total }]) => [asset, total]));
+  for (const [asset, amount] of changes) {
+    totals.set(asset, (totals.get(asset) ?? ZERO).plus(amount));
   }
   return totals;
 };
 
-const balances = (books: Books, venue: Truth): readonly Difference[] => {
+const balances = (
+  books: Books,
+  venue: Truth,
+  changes: readonly Change[],
+): readonly Difference[] => {
   const held = [...venue.balances()].filter(([, { free, locked }]) => !free.plus(locked).isZero());
   const known = [...books.balances()].filter(([, { total }]) => !total.isZero());
   const told = compare(
@@ -109,7 +132,9 @@ const balances = (books: Books, venue: Truth): readonly Difference[] => {
     ),
   );
   const computed = compare(
-    new Map([...expectedTotals(books)].map(([asset, total]) => [`sum of ${asset}`, text(total)])),
+    new Map(
+      [...expectedTotals(books, changes)].map(([asset, total]) => [`sum of ${asset}`, text(total)]),
+    ),
     new Map(
       [...venue.balances()].map(([asset, { free, locked }]) => [
         `sum of ${asset}`,
@@ -122,10 +147,15 @@ const balances = (books: Books, venue: Truth): readonly Difference[] => {
 
 /**
  * Compares the client's books with the exchange's own, to the last digit: each order's end, each fill
- * with its fee, each balance, and each balance as the fills alone explain it.
+ * with its fee, each balance, and each balance as the changes alone explain it, which are those of the fills
+ * unless they are told.
  */
-export const reconcile = (books: Books, venue: Truth): readonly Difference[] => [
+export const reconcile = (
+  books: Books,
+  venue: Truth,
+  changes: readonly Change[] = tradeChanges(books),
+): readonly Difference[] => [
   ...orders(books, venue),
   ...fills(books, venue),
-  ...balances(books, venue),
+  ...balances(books, venue, changes),
 ];

@@ -50,36 +50,51 @@ export const liveLine = (books: Books, book: OrderBook, seconds: number): string
   ].join(' | ');
 };
 
-const line = (name: string, value: string): string => `  ${name.padEnd(16)} ${value}`;
+/** A line of a statement. */
+export const line = (name: string, value: string): string => `  ${name.padEnd(16)} ${value}`;
 
+/** Counts and amounts with their names. */
 const list = (entries: Iterable<readonly [string, number | string]>): string =>
   [...entries].map(([name, value]) => `${value} ${name}`).join(', ') || 'none';
+
+/** What was done, what it cost, and what was survived on the way. */
+export const tradingLines = (books: Books): readonly string[] => {
+  const orders = [...books.orders.values()];
+  const fees = [...feesOf(books.fills)].map(([asset, fee]) => [asset, fee.toFixed()] as const);
+  return [
+    line('orders', `${orders.length}: ${list(count(orders))}`),
+    line('fills', `${books.fills.length}`),
+    line('fees', list(fees)),
+    line('errors survived', `${books.errors.length}`),
+    ...books.errors.map(({ kind, message }) => line('', `${kind}: ${message}`)),
+  ];
+};
+
+/** Whether the exchange agrees with the client on certain things, and where it does not. */
+export const verdictLines = (
+  differences: readonly Difference[],
+  things: string,
+): readonly string[] => [
+  ...differences.map(({ what, client, exchange }) =>
+    line('DIFFERENCE', `${what}: client ${client}, exchange ${exchange}`),
+  ),
+  line(
+    'reconciliation',
+    differences.length === 0
+      ? `exact: ${things} agree with the exchange to the last digit`
+      : `FAILED: ${differences.length} differences`,
+  ),
+];
 
 /** What was done, what it cost, and whether the exchange agrees. */
 export const closingStatement = (
   books: Books,
   pair: TradingPair,
   differences: readonly Difference[],
-): string => {
-  const orders = [...books.orders.values()];
-  const fees = [...feesOf(books.fills)].map(([asset, fee]) => [asset, fee.toFixed()] as const);
-  const errors = books.errors.map(({ kind, message }) => line('', `${kind}: ${message}`));
-  return [
+): string =>
+  [
     '',
     `Closing statement for ${pair}`,
-    line('orders', `${orders.length}: ${list(count(orders))}`),
-    line('fills', `${books.fills.length}`),
-    line('fees', list(fees)),
-    line('errors survived', `${errors.length}`),
-    ...errors,
-    ...differences.map(({ what, client, exchange }) =>
-      line('DIFFERENCE', `${what}: client ${client}, exchange ${exchange}`),
-    ),
-    line(
-      'reconciliation',
-      differences.length === 0
-        ? 'exact: orders, fills and balances agree with the exchange to the last digit'
-        : `FAILED: ${differences.length} differences`,
-    ),
+    ...tradingLines(books),
+    ...verdictLines(differences, 'orders, fills and balances'),
   ].join('\n');
-};

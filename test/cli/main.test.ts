@@ -52,6 +52,18 @@ describe('rxchange demo', () => {
   );
 
   it(
+    'earns funding, and finds its books equal to those of both exchanges',
+    async () => {
+      const demo = rxchange('demo', '--perpetual', '--seconds', '1');
+      expect(await demo.ended).toEqual({ code: 0, signal: null });
+      expect(demo.stdout()).toMatch(/the perpetual\n {2}orders +2: 2 filled/);
+      expect(demo.stdout()).toMatch(/reconciliation +exact: .*funding payments/);
+      expect(demo.stderr()).toBe('');
+    },
+    LONG,
+  );
+
+  it(
     'ends at once on Ctrl-C, with the statement',
     async () => {
       const demo = rxchange('demo', '--seconds', '600');
@@ -79,6 +91,7 @@ describe('rxchange', () => {
     [['demo', '--seconds', 'x'], '--seconds takes a number of at least 0, got "x".'],
     [['demo', '--seed=-1'], '--seed takes a number of at least 0, got "-1".'],
     [['demo', '--pair', 'BTC-EUR'], '--pair takes one of BTC-USDT'],
+    [['demo', '--perpetual', '--pair', 'ETH-BTC'], '--pair takes one of BTC-USDT'],
     [['demo', 'fast'], 'demo takes options only, got "fast".'],
     [['emulator', '--port', '70000'], '--port takes a number from 0 to 65535, got "70000".'],
   ])('refuses %j with a message and status 2', async (args, message) => {
