@@ -18,6 +18,7 @@ export type {
 export type { BudgetChecker } from './connector/budget.js';
 export type { GappedAccountStreams, GappedOrderStreams } from './connector/account-streams.js';
 export type { CancelAllOptions, CancelResult } from './connector/cancel.js';
+export type { Logger } from './connector/logger.js';
 export type { MarketStream } from './connector/market-stream.js';
 export type { PlaceOptions, PlaceOrder } from './connector/order-entry.js';
 export type { ConnectorStatus, PartName, PartStatus } from './connector/status.js';

@@ -13,6 +13,7 @@ import { dataOf } from './data-of.js';
 import { externalOrders } from './external-orders.js';
 import { createFunds } from './funds.js';
 import type { Journal } from './journal.js';
+import type { Logger } from './logger.js';
 import { networkCheck } from './network-check.js';
 import { orderBooks } from './order-books.js';
 import { createOrderEntry } from './order-entry.js';
@@ -26,6 +27,7 @@ import { tradeFees } from './trade-fees.js';
 import { publicTrades } from './trades.js';
 import type { FollowedRules } from './trading-rules.js';
 import type { UserStream } from './user-stream.js';
+import { writeLog } from './write-log.js';
 
 /** What all streams of a connector are made of. */
 export interface Foundation extends FollowedRules {
@@ -40,6 +42,7 @@ export interface ComposeOptions {
   readonly prefix: string;
   readonly rounding: Rounding;
   readonly mode: BalanceMode;
+  readonly logger: Logger | undefined;
   /** Of an account that has positions. */
   readonly settings: PerpetualSettings | undefined;
 }
@@ -47,11 +50,14 @@ export interface ComposeOptions {
 /** The streams and commands that all connectors have. */
 export const compose = (
   { context, errors$, journal, user, rules$, rulesNow }: Foundation,
-  { prefix, rounding, mode, settings }: ComposeOptions,
+  { prefix, rounding, mode, logger, settings }: ComposeOptions,
 ): Connector => {
   const { exchange, environment, signer, status } = context;
-  // It lives as long as the connector, and does nothing while nothing is in demand.
+  const { name } = exchange;
+  const { status$ } = status;
+  // They live as long as the connector, and do nothing while nothing is in demand.
   networkCheck(context).subscribe();
+  if (logger !== undefined) writeLog(logger, { name, errors$, status$ }).subscribe();
   const locks =
     settings === undefined ? spotLocks : marginLocks((pair) => settings.leverage(pair).now());
   const funds = createFunds({ scheduler: environment.scheduler, mode, locks });
@@ -100,7 +106,7 @@ export const compose = (
   });
   const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));
   return {
-    name: exchange.name,
+    name,
     tradingRules$: rules$.pipe(map(({ byPair }) => byPair)),
     ruleChanges$: rules$.pipe(
       pairwise(),
@@ -124,11 +130,11 @@ export const compose = (
       balances$: gappedBalances$,
       externalOrders$: gappedExternalOrders$,
     },
-    status$: status.status$,
+    status$,
     errors$,
     buy: place('buy'),
     sell: place('sell'),
     ...canceller,
-    connect: () => merge(status.status$, parts$.pipe(ignoreElements())),
+    connect: () => merge(status$, parts$.pipe(ignoreElements())),
   };
 };

@@ -18,6 +18,7 @@ import type { Connector } from './connector.js';
 import type { Context } from './context.js';
 import { createJournal } from './journal.js';
 import { createKnownKeys } from './known-keys.js';
+import type { Logger } from './logger.js';
 import type { PerpetualConnector } from './perpetual-connector.js';
 import { perpetualSettings } from './perpetual-settings.js';
 import { perpetualStreams } from './perpetual-streams.js';
@@ -55,6 +56,12 @@ export interface ConnectorOptions<Name extends string = string> {
    * @defaultValue `'passive'`
    */
   readonly rounding?: Rounding;
+  /**
+   * Where to write what the connector tells of itself: what `errors$` tells as `warn` or `error`, changes of
+   * `status$` from `debug` to `warn`. No key and no signature is ever in it.
+   * @defaultValue nothing is written
+   */
+  readonly logger?: Logger;
   /**
    * How balances are known between two answers to the question for them.
    * @defaultValue the exchange's usual way
@@ -133,7 +140,7 @@ const createFoundation = (exchange: Exchange, options: ConnectorOptions): Founda
 
 const composeOptions = (
   exchange: Exchange,
-  { balances = exchange.balanceMode, clientOrderIdPrefix, rounding }: ConnectorOptions,
+  { balances = exchange.balanceMode, clientOrderIdPrefix, rounding, logger }: ConnectorOptions,
 ): Omit<ComposeOptions, 'settings'> => {
   if (exchange.perpetual !== undefined && balances === 'estimated')
     throw new ConnectorError('not_supported', 'Balances of margin accounts cannot be estimated.');
@@ -141,6 +148,7 @@ const composeOptions = (
     mode: balances,
     prefix: clientOrderIdPrefix ?? 'rx-',
     rounding: rounding ?? 'passive',
+    logger,
   };
 };
 

@@ -4,8 +4,11 @@ import { record, type Recording } from '../support/recording.js';
 import type { RequestFault } from '../../src/testing/network-faults.js';
 import { createVirtualVenue, type VirtualVenue } from '../../src/testing/virtual-venue.js';
 import type { Connector } from '../../src/connector/connector.js';
+import type { ConnectorOptions } from '../../src/connector/create-connector.js';
+import type { BinanceDomain } from '../../src/binance.js';
 import type { Credentials } from '../../src/net/signer.js';
 import type { WebSocketLike } from '../../src/net/socket.js';
+import { memoryLog } from '../support/memory-log.js';
 import { ed25519Pair, rsaPair, secretLines } from '../support/key-pairs.js';
 
 const inspected = (value: unknown): string =>
@@ -67,14 +70,18 @@ const pairs = { HMAC: undefined, Ed25519: ed25519Pair(), RSA: rsaPair() };
 const withKeysOf = (
   venue: VirtualVenue,
   type: keyof typeof pairs,
+  options: ConnectorOptions<BinanceDomain> = {},
 ): Keys & { exchange: Connector } => {
   const pair = pairs[type];
-  if (pair === undefined) return venue;
+  if (pair === undefined) {
+    const { credentials } = venue;
+    return { credentials, exchange: venue.join({ credentials, ...options }) };
+  }
   const { publicKey, privateKey } = pair;
   const balances = { USDT: 100_000, BTC: 2 };
   const { apiKey } = venue.control.openAccount({ publicKey, balances }).credentials;
   const credentials = { apiKey, privateKey };
-  return { credentials, exchange: venue.join({ credentials }) };
+  return { credentials, exchange: venue.join({ credentials, ...options }) };
 };
 
 const types = Object.keys(pairs) as (keyof typeof pairs)[];
@@ -85,7 +92,8 @@ const cases = types.flatMap((type) =>
 describe('keys and signatures', () => {
   it.each(cases)('(%s) are in nothing that is told, with %s', (type, _, fault) => {
     const venue = createVirtualVenue();
-    const { exchange, credentials } = withKeysOf(venue, type);
+    const { logger, entries } = memoryLog();
+    const { exchange, credentials } = withKeysOf(venue, type, { logger });
     const connected = record(exchange.connect());
     venue.advance(1_000);
     venue.network.requestFaults.add(({ params }) => params.has('signature'), fault);
@@ -98,6 +106,7 @@ describe('keys and signatures', () => {
     expect(sent).toEqual(expect.arrayContaining([PLACE]));
     if (fault.answer === undefined) expect(sent).toContain(CANCEL);
     expectNoSecrets(tell([...recordings, cancels, connected]), { credentials });
+    expectNoSecrets(printed(entries), { credentials });
   });
 
   it('are in nothing that is told, where the exchange knows no such key', () => {

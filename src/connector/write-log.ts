@@ -1,0 +1,23 @@
+import { ignoreElements, map, merge, mergeMap, pairwise, tap, type Observable } from 'rxjs';
+import type { Connector } from './connector.js';
+import { errorLine, statusLines } from './log-lines.js';
+import type { Logger } from './logger.js';
+
+/**
+ * Writes what a connector tells of itself to a logger, while subscribed; asks the exchange for nothing, and never
+ * emits. Each line bears the exchange's name.
+ */
+export const writeLog = (
+  logger: Logger,
+  { name, errors$, status$ }: Pick<Connector, 'name' | 'errors$' | 'status$'>,
+): Observable<never> =>
+  merge(
+    errors$.pipe(map(errorLine)),
+    status$.pipe(
+      pairwise(),
+      mergeMap(([before, after]) => statusLines(before, after)),
+    ),
+  ).pipe(
+    tap(({ level, facts, message }) => logger[level]({ exchange: name, ...facts }, message)),
+    ignoreElements(),
+  );
