@@ -3,50 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decimal, type OrderRequest } from 'rxchange';
 import { binance } from 'rxchange/binance';
-import { emulator, type EmulatorOptions, type Venue } from 'rxchange/emulator';
+import type { Venue } from 'rxchange/emulator';
 import { fileStore } from 'rxchange/store';
-import { filter, first, firstValueFrom, lastValueFrom, map, scan, take, toArray } from 'rxjs';
+import { filter, first, firstValueFrom, lastValueFrom, map, take, toArray } from 'rxjs';
 import { examples, runExample, type Run } from './run-example.js';
-
-const onVenue = async (
-  options: EmulatorOptions,
-  use: (venue: Venue) => Promise<void>,
-): Promise<void> => {
-  const venue = await emulator({ seed: 1, ...options }).listen();
-  try {
-    await use(venue);
-  } finally {
-    await venue.close();
-  }
-};
-
-/** Runs a program on an exchange of its own, and ends both. */
-const run = (
-  name: string,
-  follow: (program: Run, venue: Venue) => Promise<void>,
-  options: EmulatorOptions = {},
-): Promise<void> =>
-  onVenue(options, async (venue) => {
-    const program = runExample(name, { venue });
-    try {
-      await follow(program, venue);
-    } finally {
-      program.stop();
-      // A connector looks after an order that is alive for as long as it takes.
-      await lastValueFrom(program.exchange().cancelAll());
-    }
-  });
-
-const textOf = (values: readonly unknown[]): string => values.join(' ');
-
-/** What the program prints until there is a line for each of the patterns. */
-const printedUntil = ({ printed$ }: Run, ...patterns: readonly RegExp[]): Promise<string[]> =>
-  firstValueFrom(
-    printed$.pipe(
-      scan((lines: string[], values) => [...lines, textOf(values)], []),
-      first((lines) => patterns.every((pattern) => lines.some((line) => pattern.test(line)))),
-    ),
-  );
+import { onVenue, printedUntil, run, runPerpetual, textOf } from './run-on-venue.js';
 
 const nothingInFlight = (program: Run): Promise<unknown> =>
   firstValueFrom(program.exchange().inFlightOrders$.pipe(filter(({ size }) => size === 0)));
@@ -172,6 +133,47 @@ const programs: Readonly<Record<string, (name: string) => void>> = {
         program.stop();
         const lines = await lastValueFrom(program.printed$.pipe(map(textOf), toArray()));
         expect(lines.filter((line) => !line.startsWith('in flight'))).toEqual([filled]);
+      }));
+  },
+
+  'perpetuals.ts': (name) => {
+    it('shows the funding, its payments and the position', () =>
+      runPerpetual(name, async (program, venue) => {
+        await printedUntil(
+          program,
+          /^funding 0\.0001 20\d\d-\S+Z$/,
+          new RegExp(`^prices ${price} ${price}$`),
+          /^position none $/,
+          /^position -0\.01 -?\d/,
+        );
+        expect(venue.engine.leverage(venue.accountId, 'BTCUSDT')).toBe(5);
+        venue.control.settleFunding('BTCUSDT');
+        const [paid] = venue.fundingPayments();
+        const amount = paid!.payment.toFixed();
+        await printedUntil(program, new RegExp(`^payment BTC-USDT ${amount} USDT$`));
+      }));
+  },
+
+  'hedge-mode.ts': (name) => {
+    it('holds a long and a short position, and closes one', () =>
+      runPerpetual(name, async (program, venue) => {
+        await program.executed;
+        await printedUntil(program, /^long 0 short -0\.01$/);
+        expect(venue.positions()).toMatchObject([{ side: 'short' }]);
+        expect(venue.orders().map(({ positionSide }) => positionSide)).toEqual([
+          'long',
+          'short',
+          'long',
+        ]);
+      }));
+  },
+
+  'margin-budget.ts': (name) => {
+    it('tells what the account affords by its leverage', () =>
+      runPerpetual(name, async (program) => {
+        // 100,000 USDT at a leverage of 10, less the fee of 0.05 %, buy 16.583 BTC at 60,000.
+        const lines = await printedUntil(program, /^fee /);
+        expect(lines).toEqual(['affordable 16.583', 'margin 99498 USDT', 'fee 497.49 USDT']);
       }));
   },
 

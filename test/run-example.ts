@@ -5,8 +5,9 @@ import { compileFunction } from 'node:vm';
 import * as rxjs from 'rxjs';
 import { ReplaySubject, Subject, takeUntil, type Observable } from 'rxjs';
 import * as rxchange from 'rxchange';
-import type { Connector } from 'rxchange';
+import type { Connector, PerpetualConnector } from 'rxchange';
 import * as binanceEntry from 'rxchange/binance';
+import * as perpetualEntry from 'rxchange/binance-perpetual';
 import * as emulatorEntry from 'rxchange/emulator';
 import * as operatorsEntry from 'rxchange/operators';
 import * as storeEntry from 'rxchange/store';
@@ -17,7 +18,7 @@ export const examples = join(__dirname, '../docs/examples');
 /** Where a program of the docs runs. */
 export interface Surroundings {
   /** The Binance of a program that names none. */
-  readonly venue?: emulatorEntry.Venue;
+  readonly venue?: emulatorEntry.Venue | emulatorEntry.PerpetualVenue;
   /** The current directory. */
   readonly directory?: string;
 }
@@ -36,22 +37,30 @@ export interface Run {
   readonly stop: () => void;
 }
 
-/** The same exchange, but what is subscribed to ends with `stop$`. */
-const endingWith = (exchange: Connector, stop$: Observable<void>): Connector => {
-  const ending = <T>(source: Observable<T>): Observable<T> => source.pipe(takeUntil(stop$));
-  return {
-    ...exchange,
-    orderBook$: (pair, options) => ending(exchange.orderBook$(pair, options)),
-    balances$: ending(exchange.balances$),
-    orderUpdates$: ending(exchange.orderUpdates$),
-    fills$: ending(exchange.fills$),
-    inFlightOrders$: ending(exchange.inFlightOrders$),
-    status$: ending(exchange.status$),
-    errors$: ending(exchange.errors$),
-    buy: (request, options) => ending(exchange.buy(request, options)),
-    sell: (request, options) => ending(exchange.sell(request, options)),
-  };
-};
+type Ending = <T>(source: Observable<T>) => Observable<T>;
+
+/** The same exchange, but what is subscribed to ends when the program does. */
+const endingWith = (exchange: Connector, ending: Ending): Connector => ({
+  ...exchange,
+  orderBook$: (pair, options) => ending(exchange.orderBook$(pair, options)),
+  balances$: ending(exchange.balances$),
+  orderUpdates$: ending(exchange.orderUpdates$),
+  fills$: ending(exchange.fills$),
+  inFlightOrders$: ending(exchange.inFlightOrders$),
+  status$: ending(exchange.status$),
+  errors$: ending(exchange.errors$),
+  buy: (request, options) => ending(exchange.buy(request, options)),
+  sell: (request, options) => ending(exchange.sell(request, options)),
+});
+
+const perpetualEndingWith = (exchange: PerpetualConnector, ending: Ending): PerpetualConnector => ({
+  ...exchange,
+  ...endingWith(exchange, ending),
+  withGaps: exchange.withGaps,
+  fundingInfo$: (pair, options) => ending(exchange.fundingInfo$(pair, options)),
+  fundingPayments$: ending(exchange.fundingPayments$),
+  positions$: ending(exchange.positions$),
+});
 
 const compile = (name: string) => {
   const { outputText } = ts.transpileModule(readFileSync(join(examples, name), 'utf8'), {
@@ -76,18 +85,23 @@ export const runExample = (name: string, { venue, directory = '' }: Surroundings
     BINANCE_API_SECRET: venue?.credentials.apiSecret,
   };
   const process = Object.assign(new EventEmitter(), { env });
+  const ending: Ending = (source) => source.pipe(takeUntil(stop));
+  const place = venue === undefined ? {} : { domain: venue.domain };
   const binance: typeof binanceEntry.binance = (options) => {
-    const exchange = binanceEntry.binance({
-      ...(venue === undefined ? {} : { domain: venue.domain }),
-      ...options,
-    });
+    const exchange = binanceEntry.binance({ ...place, ...options });
     made.push(exchange);
-    return endingWith(exchange, stop);
+    return endingWith(exchange, ending);
+  };
+  const binancePerpetual: typeof perpetualEntry.binancePerpetual = (options) => {
+    const exchange = perpetualEntry.binancePerpetual({ ...place, ...options });
+    made.push(exchange);
+    return perpetualEndingWith(exchange, ending);
   };
   const modules = new Map<string, unknown>([
     ['rxjs', rxjs],
     ['rxchange', rxchange],
     ['rxchange/binance', { ...binanceEntry, binance }],
+    ['rxchange/binance-perpetual', { ...perpetualEntry, binancePerpetual }],
     ['rxchange/emulator', emulatorEntry],
     ['rxchange/operators', operatorsEntry],
     [

@@ -28,6 +28,7 @@ export interface VirtualProcess {
   readonly environment: Environment;
   /** A store as the process writes to it. */
   readonly store: (store: Store) => Store;
+  /** Whether it has not died yet. */
   readonly isAlive: () => boolean;
   /** Emits when it dies, and completes. */
   readonly death$: Observable<void>;

@@ -110,15 +110,21 @@ export interface PerpetualEngine extends Engine {
   readonly positions: (accountId: string) => readonly Position[];
   /** A position of the account, though it be none. */
   readonly position: (accountId: string, symbol: string, side: PositionSide) => Position;
+  /** What the account has of an asset, and what its positions and orders ask of that. */
   readonly figures: (accountId: string, asset: string) => MarginFigures;
+  /** What one market asks of the account. */
   readonly marketMargin: (accountId: string, symbol: string) => MarketMargin;
+  /** By how much the account multiplies its margin in a market. */
   readonly leverage: (accountId: string, symbol: string) => number;
   /** Throws `MarginRejection` where there is no such leverage, or it would ask for too much margin. */
   readonly setLeverage: (accountId: string, symbol: string, leverage: number) => void;
+  /** How the account holds positions. */
   readonly positionMode: (accountId: string) => PositionMode;
   /** Throws `MarginRejection` where it is so already, and while orders or positions are open. */
   readonly setPositionMode: (accountId: string, mode: PositionMode) => void;
+  /** The prices and rates of a market at this moment. */
   readonly terms: (symbol: string) => PerpetualTerms;
+  /** Sets what the asset is worth elsewhere, in quote per base. */
   readonly setIndexPrice: (symbol: string, price: Decimal) => void;
   /** Sets the mark price apart from the index price, or lets it be that again. */
   readonly setMarkPrice: (symbol: string, price: Decimal | undefined) => void;
