@@ -4,6 +4,48 @@
  *
  * @module rxchange/testing
  */
+export type {
+  AccountFixtures,
+  EventSample,
+  ListenKeyFixture,
+  SignedRequestFixture,
+  UserFixtures,
+} from './conformance/account-fixtures.js';
+export {
+  ConformanceError,
+  notApplicable,
+  type ConformanceCheck,
+  type Mismatch,
+  type NotApplicable,
+} from './conformance/check.js';
+export { conformanceChecks } from './conformance/conformance-checks.js';
+export {
+  describeConnector,
+  type DefineTest,
+  type TestRunner,
+} from './conformance/describe-connector.js';
+export type { FailureFixtures, KnownRefusal, Refusal } from './conformance/failure-fixtures.js';
+export type {
+  BookFixtures,
+  CallFixture,
+  ChannelFixture,
+  ConformanceFixtures,
+  Raw,
+  RequestFixture,
+  RulesFixtures,
+  Sample,
+  SigningFixtures,
+  StreamsFixtures,
+  TopicsFrame,
+  TradesFixtures,
+} from './conformance/fixtures.js';
+export type { Means } from './conformance/means.js';
+export type {
+  OrderFixtures,
+  PlacementParams,
+  ReferenceParams,
+} from './conformance/order-fixtures.js';
+export type { PerpetualFixtures, PositionParams } from './conformance/perpetual-fixtures.js';
 export type { Faults, Times } from './fault-list.js';
 export type { FaultWorld } from './faults/kind.js';
 export {
