@@ -35,6 +35,7 @@ const stateNames: Readonly<Record<string, string>> = {
   filled: 'filled',
   canceled: 'canceled',
   expired: 'canceled',
+  expired_in_match: 'canceled',
 };
 
 const orders = (books: Books, venue: Truth): readonly Difference[] =>

@@ -52,6 +52,17 @@ describe('reconcile', () => {
     expect(reconcile(books, truth)).toEqual([]);
   });
 
+  it('takes every way in which the exchange ends an order for the end that it is', () => {
+    const { books, truth } = traded();
+    for (const status of ['canceled', 'expired', 'expired_in_match'] as const) {
+      const orders = truth.orders().map((order) => ({
+        ...order,
+        status: order.status === 'canceled' ? status : order.status,
+      }));
+      expect(reconcile(books, { ...truth, orders: () => orders })).toEqual([]);
+    }
+  });
+
   it.each<[string, (order: EngineOrder) => Partial<EngineOrder>]>([
     ['an end', () => ({ status: 'expired' })],
     ['a state', () => ({ status: 'new' })],

@@ -13,6 +13,7 @@ import { reconcile } from '../../dist/esm/cli/reconciliation.js';
 import { countBy } from './count-by.mjs';
 import { held } from './memory.mjs';
 import { startExchange } from './remote-exchange.mjs';
+import { until } from './until.mjs';
 
 /** How far apart disruptions are, in ms, and how many of them come between two times that nothing moves. */
 const EVERY = 2_000;
@@ -39,15 +40,6 @@ const disruptUntil = async (exchange, end) => {
   }
   await exchange.heal();
   return freezes;
-};
-
-const until = async (find, isFound, patience) => {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const found = await find();
-    if (isFound(found) || Date.now() > deadline) return found;
-    await sleep(200);
-  }
 };
 
 const textOf = (levels) => levels.map(([price, amount]) => `${Number(price)} ${Number(amount)}`);

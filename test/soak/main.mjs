@@ -1,8 +1,9 @@
-/** `npm run soak -- [kill | orders] [--key value …]`: a long run whose end is compared with the exchange's books. */
+/** `npm run soak -- [kill | orders | perpetual] [--key value …]`: a long run whose end is compared with the exchange's books. */
 const soaks = {
   faults: () => import('./faults.mjs'),
   kill: () => import('./kill.mjs'),
   orders: () => import('./orders.mjs'),
+  perpetual: () => import('./perpetual.mjs'),
 };
 
 const words = process.argv.slice(2);
