@@ -1,14 +1,26 @@
+import { Decimal, floorTo } from '../../core/decimal.js';
 import { jsonOf, type Bench } from './bench.js';
 import { type ConformanceCheck, advising } from './check.js';
-import { expectMeans, expectRead, expectSame, expectThat, expectUnread, read } from './expect.js';
+import {
+  expectKind,
+  expectMeans,
+  expectRead,
+  expectSame,
+  expectThat,
+  expectUnread,
+  read,
+} from './expect.js';
 import { expectCall } from './requests.js';
 import { spoiled } from './spoiled.js';
-import { createWorld, ok } from './world.js';
+import { createWorld } from './world.js';
 
 const holding = advising('mend `balances`, or the fixture where the pages say otherwise');
 const costing = advising(
   'mend `fees` or `tradeFees`, or the fixture where the pages say otherwise',
 );
+
+/** More than the account of any page holds, in base units. */
+const MUCH = 1e12;
 
 /** Balances and fees. */
 export const accountChecks = (bench: Bench): readonly ConformanceCheck[] => {
@@ -76,21 +88,28 @@ export const accountChecks = (bench: Bench): readonly ConformanceCheck[] => {
     }),
     holding.check('11.09 an order beyond the balance is not sent', () => {
       const world = createWorld(bench);
-      world.answer('balances', ok(held.raw));
-      const told = world.record(world.connector.balances$);
-      world.advance(2_000);
-      const price = rule.maxPrice.isFinite() ? rule.maxPrice : rule.priceStep.times(1e9);
-      const amount = rule.maxAmount.isFinite() ? rule.maxAmount : rule.amountStep.times(1e9);
-      const { error } = world.record(
-        world.connector.buy({ pair: rule.pair, type: 'limit', price, amount }),
-      );
+      const { connector } = world;
+      const told = world.record(connector.balances$);
+      if (exchange.perpetual !== undefined) world.record(world.perpetual().leverage$(rule.pair));
       world.advance(2_000);
       expectThat('the balances', told.values.length > 0, {
         expected: 'some',
         actual: told.error(),
       });
+      const { price } = fixtures.orders.order;
+      const most = Decimal.min(rule.maxAmount, rule.maxNotional.div(price), MUCH);
+      const { error } = world.record(
+        connector.buy({
+          pair: rule.pair,
+          type: 'limit',
+          price,
+          amount: floorTo(most, rule.amountStep),
+          ...(exchange.perpetual === undefined ? {} : { positionAction: 'open' }),
+        }),
+      );
+      world.advance(2_000);
       expectSame('the placements', world.requests('place').length, 0);
-      expectThat('the error', error() !== undefined, { expected: 'one', actual: error() });
+      expectKind('the error', error(), 'insufficient_funds');
     }),
     costing.check('11.10 fees are asked for as documented', () =>
       expectCall('fees', exchange.tradeFees, { rule }, tradeFees.request),
