@@ -20,6 +20,18 @@ export type { GappedAccountStreams, GappedOrderStreams } from './connector/accou
 export type { CancelAllOptions, CancelResult } from './connector/cancel.js';
 export type { Logger } from './connector/logger.js';
 export type { MarketStream } from './connector/market-stream.js';
+export type {
+  BudgetMetric,
+  GapMetric,
+  MessageMetric,
+  Metric,
+  MetricChannel,
+  MetricEvent,
+  OrderMetric,
+  RequestMetric,
+  ResumedMetric,
+  SocketMetric,
+} from './connector/metric.js';
 export type { PlaceOptions, PlaceOrder } from './connector/order-entry.js';
 export type { ConnectorStatus, PartName, PartStatus } from './connector/status.js';
 export type { AdjustedCandidate, AdjustOptions, OrderCandidate } from './account/budget-checker.js';

@@ -14,6 +14,7 @@ import { externalOrders } from './external-orders.js';
 import { createFunds } from './funds.js';
 import type { Journal } from './journal.js';
 import type { Logger } from './logger.js';
+import { createMetrics } from './metrics.js';
 import { networkCheck } from './network-check.js';
 import { orderBooks } from './order-books.js';
 import { createOrderEntry } from './order-entry.js';
@@ -55,9 +56,8 @@ export const compose = (
   const { exchange, environment, signer, status } = context;
   const { name } = exchange;
   const { status$ } = status;
-  // They live as long as the connector, and do nothing while nothing is in demand.
+  // It lives as long as the connector, and does nothing while nothing is in demand.
   networkCheck(context).subscribe();
-  if (logger !== undefined) writeLog(logger, { name, errors$, status$ }).subscribe();
   const locks =
     settings === undefined ? spotLocks : marginLocks((pair) => settings.leverage(pair).now());
   const funds = createFunds({ scheduler: environment.scheduler, mode, locks });
@@ -66,6 +66,9 @@ export const compose = (
     funds.follow(change);
     if (change.evidence?.kind === 'refused') settings?.heed(change.evidence.error);
   });
+  const { metric$, event$ } = createMetrics(context, tracking);
+  // It lives as long as the connector too.
+  if (logger !== undefined) writeLog(logger, { name, errors$, status$, event$ }).subscribe();
   const gappedBalances$ = accountBalances({
     context,
     user,
@@ -132,6 +135,7 @@ export const compose = (
     },
     status$,
     errors$,
+    metrics$: metric$,
     buy: place('buy'),
     sell: place('sell'),
     ...canceller,

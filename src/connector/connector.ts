@@ -14,6 +14,7 @@ import type { BudgetChecker } from './budget.js';
 import type { GappedAccountStreams } from './account-streams.js';
 import type { CancelAllOptions, CancelResult } from './cancel.js';
 import type { MarketStream } from './market-stream.js';
+import type { Metric } from './metric.js';
 import type { PlaceOrder } from './order-entry.js';
 import type { ConnectorStatus } from './status.js';
 
@@ -132,6 +133,24 @@ export interface Connector {
 
   /** What went wrong and was survived, from the subscription on; hot, never errors or ends. */
   readonly errors$: Observable<ConnectorError>;
+
+  /**
+   * What the connector's own work comes to, see {@link Metric}: each message and its latency, gaps and their ends,
+   * sockets, requests, how long orders and cancels took, and what is used of the rate limits; from the subscription on;
+   * hot, never errors or ends. Nothing is measured while nobody is subscribed. While somebody is, and anything else is in
+   * demand, the exchange's clock is asked for every 10 min, since latencies are told by it.
+   *
+   * @example
+   * ```ts
+   * exchange.metrics$
+   *   .pipe(
+   *     filter((metric) => metric.kind === 'message'),
+   *     bufferTime(10_000),
+   *   )
+   *   .subscribe((messages) => console.log(messages.length));
+   * ```
+   */
+  readonly metrics$: Observable<Metric>;
 
   /**
    * Buys. One call is at most one order, however many subscribe and whatever is retried: the order is

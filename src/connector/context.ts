@@ -10,6 +10,7 @@ import type { OrderBook } from '../order-book/order-book.js';
 import type { Throttler } from '../net/throttler.js';
 import type { TimeSynchronizer } from '../net/time-synchronizer.js';
 import type { KnownKeys } from './known-keys.js';
+import type { Meter } from './meter.js';
 import type { RuleRefresh } from './rule-refresh.js';
 import type { StatusBoard } from './status.js';
 
@@ -32,6 +33,8 @@ export interface Context {
   /** Heeds each refusal of an order that the trading rules permit. */
   readonly ruleRefresh: RuleRefresh;
   readonly status: StatusBoard;
+  /** Hears of what is worth measuring. */
+  readonly meter: Meter;
   /** Tells `errors$` what went wrong and was survived. */
   readonly report: (error: ConnectorError) => void;
 }

@@ -19,6 +19,8 @@ import type { Context } from './context.js';
 import { createJournal } from './journal.js';
 import { createKnownKeys } from './known-keys.js';
 import type { Logger } from './logger.js';
+import { createMeter } from './meter.js';
+import { meteredConnect, meteredHttp } from './metered-network.js';
 import type { PerpetualConnector } from './perpetual-connector.js';
 import { perpetualSettings } from './perpetual-settings.js';
 import { perpetualStreams } from './perpetual-streams.js';
@@ -58,7 +60,8 @@ export interface ConnectorOptions<Name extends string = string> {
   readonly rounding?: Rounding;
   /**
    * Where to write what the connector tells of itself: what `errors$` tells as `warn` or `error`, changes of
-   * `status$` from `debug` to `warn`. No key and no signature is ever in it.
+   * `status$` from `debug` to `warn`, orders and gaps as `info` and `warn`, sockets and requests as `debug`. No key and
+   * no signature is ever in it.
    * @defaultValue nothing is written
    */
   readonly logger?: Logger;
@@ -104,8 +107,11 @@ const createContext = (
     permitted$: throttler.acquire({ weights: {}, priority: 'query' }),
     onError: report,
   });
-  const rest = createRest({ exchange, domain, environment, throttler, clock, signer });
+  const meter = createMeter(clock);
+  const metered = { ...environment, http: meteredHttp(environment.http, meter, scheduler) };
+  const rest = createRest({ exchange, domain, environment: metered, throttler, clock, signer });
   const connect = createConnect({ ...environment, throttler, clockJump$ });
+  const connectMarket = meteredConnect(connect, 'market', meter);
   return {
     exchange,
     domain,
@@ -115,12 +121,19 @@ const createContext = (
     clock,
     throttler,
     rest,
-    connect,
-    channels: createChannels({ protocol: exchange.streams, domain, environment, connect, report }),
+    connect: meteredConnect(connect, 'account', meter),
+    channels: createChannels({
+      protocol: exchange.streams,
+      domain,
+      environment,
+      connect: connectMarket,
+      report,
+    }),
     liveBooks: new Map(),
     userDoubt: createDoubt(() => 'The account stream'),
     ruleRefresh: createRuleRefresh(exchange.orders.ruleViolations),
     status: createStatusBoard(scheduler),
+    meter,
     report,
   };
 };

@@ -19,6 +19,7 @@ import { shareStanding } from '../net/share-standing.js';
 import { standingState } from './account-gap.js';
 import { dataOf } from './data-of.js';
 import { decoded } from './decoded.js';
+import { meterGaps } from './gap-metrics.js';
 import { marketStream, type MarketStream } from './market-stream.js';
 import type { PerpetualParts } from './perpetual-parts.js';
 import { SHORT_POLL } from './pulse.js';
@@ -40,7 +41,8 @@ const infoOf = (
   rule: TradingRule,
   { context, source, heed }: FundingInfoOptions,
 ): Observable<Gapped<FundingInfo>> => {
-  const { channels, rest, environment, status, report } = context;
+  const { channels, rest, environment, status, meter, report } = context;
+  const from = { channel: 'fundingInfo', pair: rule.pair } as const;
   const { scheduler } = environment;
   const topic = source.fundingInfo.topic(rule);
   const read = decoded(source.fundingInfo, rule, context);
@@ -59,7 +61,9 @@ const infoOf = (
       signs.heed(event);
       if (event.type === 'data') {
         isTold = true;
-        return read(event.text);
+        const info = read(event.text);
+        if (meter.countsMessages()) meter.message({ ...from, time: info?.time, at: event.at });
+        return info;
       }
       isTold = false;
       return event.type === 'down' ? event.cause : undefined;
@@ -90,6 +94,7 @@ const infoOf = (
     return merge(signs.watch$, channels.channel$(topic).pipe(map(told)), fallback$).pipe(
       filter(isNews),
       withGaps(() => goodAt),
+      meterGaps(from, context),
       withStatus(status, 'fundingInfo', ({ kind }) => kind !== 'gap'),
     );
   });

@@ -1,5 +1,6 @@
 import type { ConnectorError } from '../core/errors.js';
 import type { LogLine } from './logger.js';
+import type { MetricEvent } from './metric.js';
 import type { ConnectorStatus, PartName, PartStatus } from './status.js';
 
 /** What went wrong and was survived, as a line: without its cause, which may be anything that a client threw. */
@@ -55,4 +56,33 @@ export const statusLines = (
   const lines = names.map((name) => partLine(name, before.parts[name], after.parts[name]));
   if (before.network !== after.network) lines.push(networkLine(after));
   return lines.filter((line) => line !== undefined);
+};
+
+const eventMessage = (event: MetricEvent): string => {
+  switch (event.kind) {
+    case 'gap':
+      return `${event.pair ?? event.channel}: something is missed`;
+    case 'resumed':
+      return `${event.pair ?? event.channel}: nothing is missed any more`;
+    case 'socket':
+      return `${event.stream} socket: ${event.event}`;
+    case 'request':
+      return `${event.method} ${event.path}: ${event.status ?? 'no answer'}`;
+    case 'order':
+      return `${event.command} ${event.clientOrderId}: ${event.state}`;
+  }
+};
+
+const eventLevels: Readonly<Record<MetricEvent['kind'], LogLine['level']>> = {
+  gap: 'warn',
+  resumed: 'info',
+  socket: 'debug',
+  request: 'debug',
+  order: 'info',
+};
+
+/** What a connector's work came to, as a line. */
+export const eventLine = (event: MetricEvent): LogLine => {
+  const { kind, ...facts } = event;
+  return { level: eventLevels[kind], facts, message: eventMessage(event) };
 };

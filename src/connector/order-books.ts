@@ -16,6 +16,7 @@ import type { TradingRules } from '../core/trading-rule.js';
 import { MutableOrderBook } from '../order-book/mutable-order-book.js';
 import type { OrderBook } from '../order-book/order-book.js';
 import type { Context } from './context.js';
+import { meterGaps } from './gap-metrics.js';
 import { liveBook, type Market } from './live-book.js';
 import { marketStream, type MarketStream } from './market-stream.js';
 import { shareLive, type Tell } from './share-live.js';
@@ -48,7 +49,7 @@ const bookOf = (
   context: Context,
 ): Observable<Gapped<OrderBook>> =>
   defer(() => {
-    const { exchange, channels, environment, liveBooks, status } = context;
+    const { exchange, channels, environment, liveBooks, status, meter } = context;
     const { scheduler } = environment;
     const { pair } = rule;
     const topic = exchange.orderBook.diffs.topic(rule);
@@ -59,10 +60,14 @@ const bookOf = (
       context,
     );
     const { state$, take } = liveBook(market, context);
+    const source = { channel: 'orderBooks', pair } as const;
     let goodAt = 0;
     const takeFrame = (text: string, at: number): void => {
       beat(at);
-      if (!take(text)) return;
+      const isTold = take(text);
+      if (meter.countsMessages())
+        meter.message({ ...source, time: isTold ? market.book.time : undefined, at });
+      if (!isTold) return;
       goodAt = at;
       tell(told);
     };
@@ -77,6 +82,7 @@ const bookOf = (
         if (state === market.book) goodAt = scheduler.now();
       }),
       withGaps(() => goodAt),
+      meterGaps(source, context),
       withStatus(status, 'orderBooks', ({ kind }) => kind !== 'gap'),
       tap(({ kind }) => {
         if (kind === 'data') liveBooks.set(pair, market.book);

@@ -24,6 +24,7 @@ import { within } from '../net/within.js';
 import type { Context } from './context.js';
 import { dataOf } from './data-of.js';
 import { decoded } from './decoded.js';
+import { meterGaps } from './gap-metrics.js';
 import { marketStream, type MarketStream } from './market-stream.js';
 import { TradeSequence, type Refill, type TradeSignal } from './trade-sequence.js';
 import { signsOfLife } from './signs-of-life.js';
@@ -86,13 +87,15 @@ const behind = (
 };
 
 const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<PublicTrade>> => {
-  const { exchange, channels, environment, status, report } = context;
+  const { exchange, channels, environment, status, meter, report } = context;
+  const source = { channel: 'trades', pair: rule.pair } as const;
   const { channel } = exchange.trades;
   const topic = channel.topic(rule);
   const read = decoded(channel, rule, context);
   const signal = (event: ChannelEvent): TradeSignal | undefined => {
     if (event.type !== 'data') return event;
     const trade = read(event.text);
+    if (meter.countsMessages()) meter.message({ ...source, time: trade?.time, at: event.at });
     return trade === undefined ? undefined : { type: 'trade', trade };
   };
   return defer(() => {
@@ -113,6 +116,7 @@ const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<Public
         if (step.kind === 'refill') needs.next(step);
         return step.kind !== 'refill';
       }),
+      meterGaps(source, context),
       tap((event) => {
         // A socket that was lost is on `errors$` already.
         if (event.kind === 'gap' && event.cause.kind === 'sequence_gap') report(event.cause);

@@ -196,7 +196,7 @@ const sessions = (
 
 /** The account's own stream, see {@link UserStream}. */
 export const userStream = (context: Context, rules$: Observable<TradingRules>): UserStream => {
-  const { clock, environment, signer, status } = context;
+  const { clock, environment, signer, status, meter } = context;
   const news = new Broadcast<UserStreamSignal>();
   let heardAt = -Infinity;
   const heed = ({ kind }: UserStreamSignal): void => {
@@ -204,6 +204,10 @@ export const userStream = (context: Context, rules$: Observable<TradingRules>): 
   };
   const session$ = sessions(context, rules$, (signal) => {
     heed(signal);
+    if (meter.countsMessages()) {
+      const time = 'time' in signal ? signal.time : undefined;
+      meter.message({ channel: 'userStream', time, at: heardAt });
+    }
     news.next(signal);
   });
   const clock$ = concat(clock.synchronized$, NEVER).pipe(withStatus(status, 'clock'));

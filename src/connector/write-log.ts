@@ -1,7 +1,12 @@
 import { ignoreElements, map, merge, mergeMap, pairwise, tap, type Observable } from 'rxjs';
 import type { Connector } from './connector.js';
-import { errorLine, statusLines } from './log-lines.js';
+import { errorLine, eventLine, statusLines } from './log-lines.js';
 import type { Logger } from './logger.js';
+import type { Metrics } from './metrics.js';
+
+/** What a log is written of. */
+export interface LogSources
+  extends Pick<Connector, 'name' | 'errors$' | 'status$'>, Pick<Metrics, 'event$'> {}
 
 /**
  * Writes what a connector tells of itself to a logger, while subscribed; asks the exchange for nothing, and never
@@ -9,10 +14,11 @@ import type { Logger } from './logger.js';
  */
 export const writeLog = (
   logger: Logger,
-  { name, errors$, status$ }: Pick<Connector, 'name' | 'errors$' | 'status$'>,
+  { name, errors$, status$, event$ }: LogSources,
 ): Observable<never> =>
   merge(
     errors$.pipe(map(errorLine)),
+    event$.pipe(map(eventLine)),
     status$.pipe(
       pairwise(),
       mergeMap(([before, after]) => statusLines(before, after)),

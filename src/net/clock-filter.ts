@@ -28,7 +28,7 @@ export const clockSample = ({ sentAt, receivedAt, serverTime }: TimeExchange): C
 });
 
 /** The sample with the least round trip; the newest of several. */
-const bestOf = ([first, ...others]: ClockFilter): ClockSample | undefined =>
+export const bestSample = ([first, ...others]: ClockFilter): ClockSample | undefined =>
   first && others.reduce((best, next) => (next.roundTrip <= best.roundTrip ? next : best), first);
 
 /** Whether a clock must have been set, or have drifted, since the best sample was taken. */
@@ -40,7 +40,7 @@ const disagrees = (sample: ClockSample, best: ClockSample): boolean => {
 
 /** Takes a sample in; one that disagrees with the best one makes all earlier ones void. */
 export const withSample = (filter: ClockFilter, sample: ClockSample): ClockFilter => {
-  const best = bestOf(filter);
+  const best = bestSample(filter);
   return best === undefined || disagrees(sample, best)
     ? [sample]
     : [...filter, sample].slice(-WINDOW);
@@ -54,6 +54,6 @@ export const withSample = (filter: ClockFilter, sample: ClockSample): ClockFilte
  * "Request Security").
  */
 export const clockOffset = (filter: ClockFilter): number | undefined => {
-  const best = bestOf(filter);
+  const best = bestSample(filter);
   return best && Math.floor(best.offset - best.roundTrip / 2);
 };

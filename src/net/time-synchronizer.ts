@@ -20,7 +20,14 @@ import {
 import { ConnectorError, toConnectorError } from '../core/errors.js';
 import type { Random } from '../core/random.js';
 import { backoff } from './backoff.js';
-import { type ClockFilter, clockOffset, clockSample, withSample } from './clock-filter.js';
+import {
+  bestSample,
+  type ClockFilter,
+  clockOffset,
+  type ClockSample,
+  clockSample,
+  withSample,
+} from './clock-filter.js';
 
 /** What a {@link TimeSynchronizer} is made of. */
 export interface TimeSynchronizerOptions {
@@ -52,6 +59,8 @@ export interface TimeSynchronizer {
   readonly now: () => number;
   /** Whether the exchange's time is known. */
   readonly isSynchronized: () => boolean;
+  /** The best that was measured of the exchange's clock lately; undefined while nothing is known. */
+  readonly measured: () => ClockSample | undefined;
   /** Emits once and completes when the exchange's time is known; asks for it if need be, until it is. */
   readonly synchronized$: Observable<void>;
   /** Asks once, now; emits and completes with the answer, or errors. Those who ask together share it. */
@@ -124,6 +133,7 @@ export const createTimeSynchronizer = (options: TimeSynchronizerOptions): TimeSy
   return {
     now: () => Math.floor(scheduler.now()) + (clockOffset(filter) ?? 0),
     isSynchronized,
+    measured: () => bestSample(filter),
     synchronized$: defer(() => (isSynchronized() ? of(undefined) : persistent$)),
     refresh: () => sample$,
     keepSynchronized$: clockJump$.pipe(

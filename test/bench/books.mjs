@@ -17,9 +17,11 @@ const parseAlone = ({ frames }) => ({
  * The whole connector: from the text of a frame on its socket to a subscriber of `orderBook$`. It lasts, as
  * a program's does; the books are new in each round.
  */
-const rxchange = (workload, { name, exchange, tops }) => {
+const rxchange = (workload, { name, exchange, tops, isMeasured = false }) => {
   const { frames, markets } = workload;
   const { connector, deliver } = connected(workload, exchange);
+  let metrics = 0;
+  if (isMeasured) connector.metrics$.subscribe(() => (metrics += 1));
   return {
     name,
     run: async () => {
@@ -28,6 +30,7 @@ const rxchange = (workload, { name, exchange, tops }) => {
       const { books, leave } = await followBooks({ connector, markets, onBook });
       const time = await timed(frames.length, () => frames.forEach(deliver));
       if (told !== frames.length) throw new Error(`${frames.length} frames, ${told} books told.`);
+      if (isMeasured && metrics < told) throw new Error(`${told} books, ${metrics} metrics.`);
       for (const [symbol, { bestBid, bestAsk }] of books)
         tops.check(symbol, bestBid.price, bestAsk.price);
       leave();
@@ -63,6 +66,12 @@ export const bench = async () => {
     const contestants = [
       parseAlone(workload),
       rxchange(workload, { name: 'rxchange', exchange: binanceSpot, tops }),
+      rxchange(workload, {
+        name: 'rxchange, with its metrics',
+        exchange: binanceSpot,
+        tops,
+        isMeasured: true,
+      }),
       rxchange(workload, { name: 'rxchange, without the scanner', exchange: withoutScanner, tops }),
       ...ccxtBooks(workload, tops),
       ...tardisBooks(workload, tops),

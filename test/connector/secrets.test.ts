@@ -27,6 +27,7 @@ const printed = (value: unknown): string =>
 const listen = (exchange: Connector): readonly Recording<unknown>[] => [
   record(exchange.errors$),
   record(exchange.status$),
+  record(exchange.metrics$),
   record(exchange.connect()),
   record(exchange.balances$),
   record(exchange.orderUpdates$),

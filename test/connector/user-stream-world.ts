@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { defer, EMPTY, NEVER, type Observable, of, VirtualTimeScheduler } from 'rxjs';
 import type { Context } from '../../src/connector/context.js';
 import { createKnownKeys } from '../../src/connector/known-keys.js';
+import { createMeter } from '../../src/connector/meter.js';
 import { createStatusBoard } from '../../src/connector/status.js';
 import { userStream } from '../../src/connector/user-stream.js';
 import type {
@@ -95,6 +96,7 @@ export const createUserStreamWorld = ({
     | 'connect'
     | 'userDoubt'
     | 'status'
+    | 'meter'
     | 'report'
   > & {
     readonly exchange: Pick<Context['exchange'], 'userStream'>;
@@ -115,6 +117,7 @@ export const createUserStreamWorld = ({
     clock: {
       now: () => scheduler.now(),
       isSynchronized: () => true,
+      measured: () => undefined,
       synchronized$: of(undefined),
       refresh: () => of(undefined),
       keepSynchronized$: NEVER,
@@ -122,6 +125,7 @@ export const createUserStreamWorld = ({
     connect: socket,
     userDoubt,
     status: createStatusBoard(scheduler),
+    meter: createMeter({ measured: () => undefined }),
     report: (error) => reports.push(error),
   };
   const { signal$ } = userStream(

@@ -1,6 +1,7 @@
 import { binance } from 'rxchange/binance';
 import { ConnectorError } from '../../src/core/errors.js';
-import { errorLine, statusLines } from '../../src/connector/log-lines.js';
+import { errorLine, eventLine, statusLines } from '../../src/connector/log-lines.js';
+import type { MetricEvent } from '../../src/connector/metric.js';
 import type { ConnectorStatus } from '../../src/connector/status.js';
 import { createVirtualVenue } from '../../src/testing/virtual-venue.js';
 import { memoryLog } from '../support/memory-log.js';
@@ -20,8 +21,12 @@ describe('the log of a connector', () => {
       'info network: connected',
       'info tradingRules: ready',
       'debug orderBooks: starting',
+      'debug GET /api/v3/exchangeInfo: 200',
       'debug tradingRules: not in demand any more',
+      'debug market socket: opened',
       'info orderBooks: ready',
+      'debug GET /api/v3/depth: 200',
+      'debug market socket: closed',
       'debug orderBooks: not in demand any more',
       'info network: stopped',
     ]);
@@ -44,7 +49,11 @@ describe('the log of a connector', () => {
     expect(lines()).toContain('warn network: reconnecting');
     expect(lines().some((line) => line.startsWith('warn userStream: '))).toBe(true);
     venue.advance(10_000);
-    expect(lines().at(-1)).toBe('info network: connected');
+    expect(
+      lines()
+        .filter((line) => line.includes('network: '))
+        .at(-1),
+    ).toBe('info network: connected');
     connected.stop();
     venue.advance(1_000);
     expect(venue.pending()).toBe(0);
@@ -81,6 +90,35 @@ describe('the log of a connector', () => {
 
   it('takes console as it is', () => {
     expect(() => binance({ logger: console })).not.toThrow();
+  });
+});
+
+describe('the line of an event', () => {
+  const order = { kind: 'order', pair: 'BTC-USDT', clientOrderId: 'x', ms: 20 } as const;
+  const book = { channel: 'orderBooks', pair: 'BTC-USDT' } as const;
+  const events: readonly (readonly [MetricEvent, string])[] = [
+    [{ kind: 'gap', ...book, cause: 'network' }, 'warn BTC-USDT: something is missed'],
+    [
+      { kind: 'gap', channel: 'userStream', pair: undefined, cause: 'network' },
+      'warn userStream: something is missed',
+    ],
+    [
+      { kind: 'resumed', ...book, recovered: 'complete', lasted: 7 },
+      'info BTC-USDT: nothing is missed any more',
+    ],
+    [{ kind: 'socket', stream: 'account', event: 'lost' }, 'debug account socket: lost'],
+    [
+      { kind: 'request', method: 'GET', path: '/depth', status: undefined, ms: 5 },
+      'debug GET /depth: no answer',
+    ],
+    [{ ...order, command: 'place', state: 'open' }, 'info place x: open'],
+  ];
+
+  it.each(events)('%j', (event, line) => {
+    const { level, message, facts } = eventLine(event);
+    expect(`${level} ${message}`).toBe(line);
+    const { kind, ...rest } = event;
+    expect([kind in facts, facts]).toEqual([false, rest]);
   });
 });
 

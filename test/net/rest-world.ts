@@ -119,6 +119,7 @@ export const createWorld = ({
   const clock: TimeSynchronizer = {
     now: () => scheduler.now() + SKEW,
     isSynchronized: () => scheduler.now() >= synchronizedAt,
+    measured: () => undefined,
     synchronized$: defer(() =>
       scheduler.now() >= synchronizedAt
         ? of(undefined)

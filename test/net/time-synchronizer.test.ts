@@ -86,6 +86,17 @@ describe('now', () => {
     expect(ahead()).toBe(-40);
   });
 
+  it('is measured in the middle of the way, give or take half of it', () => {
+    const { scheduler, clock } = createWorld({
+      skew: () => HOUR,
+      ways: () => ({ there: 300, back: 40 }),
+    });
+    expect(clock.measured()).toBeUndefined();
+    clock.synchronized$.subscribe();
+    scheduler.flush();
+    expect(clock.measured()).toEqual({ offset: HOUR + 130, roundTrip: 340 });
+  });
+
   it('is a whole number of ms', () => {
     const { scheduler, clock, at } = createWorld({ skew: () => 0.5 });
     const seen: number[] = [];
