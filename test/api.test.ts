@@ -3,6 +3,7 @@ import * as binance from 'rxchange/binance';
 import * as binancePerpetual from 'rxchange/binance-perpetual';
 import * as emulator from 'rxchange/emulator';
 import * as operators from 'rxchange/operators';
+import * as prometheus from 'rxchange/prometheus';
 import * as store from 'rxchange/store';
 import * as testing from 'rxchange/testing';
 
@@ -52,6 +53,7 @@ describe('the names at run time', () => {
         'vwapFor',
       ],
     ],
+    ['rxchange/prometheus', prometheus, ['prometheusMetrics']],
     ['rxchange/store', store, ['fileStore', 'memoryStore']],
     [
       'rxchange/emulator',
