@@ -57,6 +57,22 @@ describe('a futures client of somebody else', () => {
     expect(venue.positions()).toMatchObject([{ symbol: 'BTCUSDT', side: 'both' }]);
   });
 
+  it('places and cancels several orders at once, and reads candles', async () => {
+    const venue = await start();
+    const client = restClient(venue);
+    const order = { ...ORDER, quantity: '0.01', price: '64000' };
+    const placed = await client.submitMultipleOrders([order, { ...order, quantity: '0.00001' }]);
+    expect(placed).toMatchObject([{ status: 'NEW' }, { code: -1111 }]);
+    const orderIdList = venue.orders().map(({ orderId }) => orderId);
+    expect(await client.cancelMultipleOrders({ symbol: 'BTCUSDT', orderIdList })).toMatchObject([
+      { status: 'CANCELED' },
+    ]);
+    await client.submitNewOrder(ORDER);
+    venue.control.trader().market('sell', 0.01);
+    const [candle = []] = await client.getKlines({ symbol: 'BTCUSDT', interval: '1m' });
+    expect(Number(candle[4])).toBe(64_000);
+  });
+
   it('hears of the market', async () => {
     const venue = await start();
     const client = new WebsocketClient({ wsUrl: venue.domain.stream, reconnectTimeout: 50 }, quiet);

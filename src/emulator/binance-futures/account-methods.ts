@@ -1,17 +1,15 @@
 import { Decimal, sum } from '../../core/decimal.js';
-import { refusal } from '../binance/api-error.js';
 import { rateFor } from '../binance/commissions.js';
-import { optionalMarket, requiredMarket } from '../binance/markets.js';
+import { requiredMarket } from '../binance/markets.js';
 import type { SignedMethod } from '../binance/method.js';
-import { optional, required, type Sent } from '../binance/params.js';
-import { flag, integer } from '../binance/readers.js';
+import { optional } from '../binance/params.js';
 import { decimalText } from '../binance/text.js';
 import type { Listing } from '../engine/model.js';
-import { MarginRejection, type MarginFigures, type Position } from '../engine/margin/model.js';
+import type { MarginFigures, Position } from '../engine/margin/model.js';
 import { maintenanceRateOf, maxLeverageOf } from '../engine/margin/reckoning.js';
 import { accountPositionJson, assetJson, positionRiskJson, shownPosition } from './account-json.js';
 import type { FuturesAccountBackend, FuturesBackend } from './backend.js';
-import { orRefuse } from './rejections.js';
+import { MAX_NOTIONAL, namedListings } from './named-listings.js';
 
 type Method = SignedMethod<FuturesBackend>;
 
@@ -105,11 +103,6 @@ export const balances: Method = {
     })),
 };
 
-const namedListings = (backend: FuturesBackend, sent: Sent): readonly Listing[] => {
-  const market = optionalMarket(backend, sent);
-  return market ? [market] : [...backend.engine.listings.values()];
-};
-
 /** The positions, of markets with positions or open orders only. */
 export const positionRisk: Method = {
   security: 'USER_DATA',
@@ -136,84 +129,6 @@ export const positionRiskV2: Method = {
         maxNotionalValue: MAX_NOTIONAL,
       })),
     ),
-};
-
-/** There is one bracket, so that there is no end to it. */
-const MAX_NOTIONAL = '100000000';
-
-/** How the account trades each market. */
-export const symbolConfig: Method = {
-  security: 'USER_DATA',
-  params: ['symbol'],
-  weight: 5,
-  run: (backend, sent) =>
-    namedListings(backend, sent).map(({ symbol }) => ({
-      symbol,
-      marginType: 'CROSSED',
-      isAutoAddMargin: false,
-      leverage: backend.engine.leverage(backend.account.accountId, symbol),
-      maxNotionalValue: MAX_NOTIONAL,
-    })),
-};
-
-const isHedged = ({ engine, account }: FuturesAccountBackend): boolean =>
-  engine.positionMode(account.accountId) === 'hedge';
-
-/** How the account trades. */
-export const accountConfig: Method = {
-  security: 'USER_DATA',
-  params: [],
-  weight: 5,
-  run: (backend) => ({
-    feeTier: 0,
-    canTrade: true,
-    canDeposit: true,
-    canWithdraw: true,
-    dualSidePosition: isHedged(backend),
-    multiAssetsMargin: false,
-    tradeGroupId: -1,
-    updateTime: 0,
-  }),
-};
-
-/** Chooses the leverage of a market. */
-export const changeLeverage: Method = {
-  security: 'TRADE',
-  params: ['symbol', 'leverage'],
-  weight: 1,
-  run: ({ engine, account, ...rest }, sent) => {
-    const { symbol } = requiredMarket({ engine, ...rest }, sent);
-    const leverage = required(sent, 'leverage', integer);
-    orRefuse(() => {
-      try {
-        engine.setLeverage(account.accountId, symbol, leverage);
-      } catch (error) {
-        const isInvalid = error instanceof MarginRejection && error.reason === 'invalid_leverage';
-        throw isInvalid ? refusal(-4028, `Leverage ${leverage} is not valid`) : error;
-      }
-    });
-    return { leverage, maxNotionalValue: MAX_NOTIONAL, symbol };
-  },
-};
-
-/** Tells whether the account has a position for each side. */
-export const positionMode: Method = {
-  security: 'USER_DATA',
-  params: [],
-  weight: 30,
-  run: (backend) => ({ dualSidePosition: isHedged(backend) }),
-};
-
-/** Chooses that, where nothing is open and it is not so already. */
-export const changePositionMode: Method = {
-  security: 'TRADE',
-  params: ['dualSidePosition'],
-  weight: 1,
-  run: ({ engine, account }, sent) => {
-    const mode = required(sent, 'dualSidePosition', flag) ? 'hedge' : 'one_way';
-    orRefuse(() => engine.setPositionMode(account.accountId, mode));
-    return { code: 200, msg: 'success' };
-  },
 };
 
 /** What trades cost. */

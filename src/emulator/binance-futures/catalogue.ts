@@ -2,20 +2,17 @@ import { ping, serverTime } from '../binance/market-methods.js';
 import type { Method } from '../binance/method.js';
 import type { Routes } from '../binance/rest.js';
 import {
-  accountConfig,
   accountInformation,
   balances,
-  changeLeverage,
-  changePositionMode,
   commissionRate,
   leverageBracket,
   orderLimits,
-  positionMode,
   positionRisk,
   positionRiskV2,
-  symbolConfig,
 } from './account-methods.js';
 import type { FuturesBackend } from './backend.js';
+import { cancelOrders, placeOrders } from './batch-methods.js';
+import { candles } from './candle-methods.js';
 import { exchangeInfo } from './exchange-info.js';
 import { fundingInfo, fundingRates } from './funding-methods.js';
 import { allOrders, incomeHistory, userTrades } from './history-methods.js';
@@ -37,6 +34,14 @@ import {
   queryOrder,
   testOrder,
 } from './order-methods.js';
+import {
+  accountConfig,
+  changeLeverage,
+  changeMarginType,
+  changePositionMode,
+  positionMode,
+  symbolConfig,
+} from './settings-methods.js';
 
 /** The REST API. Source: Binance USD-M Futures API. */
 export const routes: Routes<FuturesBackend> = new Map<string, Method<FuturesBackend>>([
@@ -46,6 +51,7 @@ export const routes: Routes<FuturesBackend> = new Map<string, Method<FuturesBack
   ['GET /fapi/v1/depth', depth],
   ['GET /fapi/v1/trades', recentTrades],
   ['GET /fapi/v1/aggTrades', aggregateTrades],
+  ['GET /fapi/v1/klines', candles],
   ['GET /fapi/v1/premiumIndex', premiumIndex],
   ['GET /fapi/v1/fundingRate', fundingRates],
   ['GET /fapi/v1/fundingInfo', fundingInfo],
@@ -56,6 +62,8 @@ export const routes: Routes<FuturesBackend> = new Map<string, Method<FuturesBack
   ['POST /fapi/v1/order/test', testOrder],
   ['DELETE /fapi/v1/order', cancelOrder],
   ['DELETE /fapi/v1/allOpenOrders', cancelAllOrders],
+  ['POST /fapi/v1/batchOrders', placeOrders],
+  ['DELETE /fapi/v1/batchOrders', cancelOrders],
   ['GET /fapi/v1/order', queryOrder],
   ['GET /fapi/v1/openOrder', queryOpenOrder],
   ['GET /fapi/v1/openOrders', openOrders],
@@ -71,6 +79,7 @@ export const routes: Routes<FuturesBackend> = new Map<string, Method<FuturesBack
   ['GET /fapi/v1/symbolConfig', symbolConfig],
   ['GET /fapi/v1/accountConfig', accountConfig],
   ['POST /fapi/v1/leverage', changeLeverage],
+  ['POST /fapi/v1/marginType', changeMarginType],
   ['GET /fapi/v1/positionSide/dual', positionMode],
   ['POST /fapi/v1/positionSide/dual', changePositionMode],
   ['GET /fapi/v1/leverageBracket', leverageBracket],

@@ -1,8 +1,8 @@
 import { ZERO, type Decimal } from '../../core/decimal.js';
-import { refusal } from './api-error.js';
+import { refusal, type ApiError } from './api-error.js';
 import { requiredMarket } from './markets.js';
 import type { PublicMethod } from './method.js';
-import { required } from './params.js';
+import { required, type Sent } from './params.js';
 import { readRange, within } from './ranges.js';
 import type { TapeTrade } from './tape.js';
 import { decimalText } from './text.js';
@@ -25,9 +25,11 @@ const lengths: ReadonlyMap<string, number> = new Map([
 /** Weeks begin on Mondays, the epoch began on a Thursday. */
 const offsetOf = (length: number): number => (length === 7 * DAY ? 4 * DAY : 0);
 
+const invalidInterval = (): ApiError => refusal(-1120, 'Invalid interval.');
+
 const readLength = (text: string): number => {
   const length = lengths.get(text);
-  if (length === undefined) throw refusal(-1120, 'Invalid interval.');
+  if (length === undefined) throw invalidInterval();
   return length;
 };
 
@@ -77,20 +79,29 @@ const candleJson = ({ openTime, close, trades }: Candle, length: number) => [
   '0',
 ];
 
-/**
- * The candles of a market, as far as its tape goes back.
- *
- * Source: Binance Spot API, rest-api.md, Kline/Candlestick data.
- */
-export const candles: PublicMethod = {
+/** What differs between markets of Binance. */
+export interface CandleTerms {
+  readonly weight: number | ((sent: Sent) => number);
+  readonly maxLimit: number;
+  /** Whether there are candles of a second. */
+  readonly hasSeconds: boolean;
+}
+
+/** The candles of a market, as far as its tape goes back. */
+export const candlesBy = ({ weight, maxLimit, hasSeconds }: CandleTerms): PublicMethod => ({
   security: 'NONE',
   params: ['symbol', 'interval', 'startTime', 'endTime', 'limit'],
-  weight: 2,
+  weight,
   run: (backend, sent) => {
     const { symbol } = requiredMarket(backend, sent);
     const length = required(sent, 'interval', readLength);
+    if (length < MINUTE && !hasSeconds) throw invalidInterval();
     const all = candlesOf(backend.tape.trades(symbol), length, backend.now());
-    const shown = within(all, readRange(sent), ({ openTime }) => ({ id: 0, time: openTime }));
+    const range = readRange(sent, undefined, maxLimit);
+    const shown = within(all, range, ({ openTime }) => ({ id: 0, time: openTime }));
     return shown.map((candle) => candleJson(candle, length));
   },
-};
+});
+
+/** Those of spot. Source: Binance Spot API, rest-api.md, Kline/Candlestick data. */
+export const candles: PublicMethod = candlesBy({ weight: 2, maxLimit: 1000, hasSeconds: true });

@@ -16,11 +16,11 @@ export interface Range {
 }
 
 /** The part that a request asks for, and the name under which it sends the first id, if it may. */
-export const readRange = (sent: Sent, fromName?: string): Range => ({
+export const readRange = (sent: Sent, fromName?: string, maxLimit = MAX_LIMIT): Range => ({
   from: fromName === undefined ? undefined : optional(sent, fromName, integer),
   startTime: optional(sent, 'startTime', time),
   endTime: optional(sent, 'endTime', time),
-  limit: optional(sent, 'limit', limitUpTo(MAX_LIMIT)) ?? DEFAULT_LIMIT,
+  limit: optional(sent, 'limit', limitUpTo(maxLimit)) ?? DEFAULT_LIMIT,
 });
 
 /** Refuses a range of more than a day between two times. */

@@ -34,6 +34,19 @@ describe('an account of perpetuals', () => {
     ]);
   });
 
+  it('has crossed margin, and no other', () => {
+    const bench = createPerpetualBench();
+    const choose = (marginType: string) =>
+      bench.signed('POST', '/fapi/v1/marginType', { symbol: 'BTCUSDT', marginType }).json;
+    expect(choose('CROSSED')).toMatchObject({ code: -4046 });
+    expect(choose('ISOLATED')).toMatchObject({ code: -4168 });
+    bench.signed('POST', ORDER, LIMIT);
+    expect(choose('ISOLATED')).toMatchObject({ code: -4047 });
+    bench.control.trader('rival').market('sell', 0.01);
+    expect(choose('ISOLATED')).toMatchObject({ code: -4048 });
+    expect(choose('OTHER')).toMatchObject({ code: -1130 });
+  });
+
   it('pays funding when it is time, and hears of it', () => {
     const bench = createPerpetualBench({ fundingInterval: 3_600_000 });
     const market = bench.market$.subscribe();
