@@ -97,7 +97,7 @@ const createContext = (
   const signer = credentials === undefined ? undefined : createSigner(credentials);
   const { limits } = exchange;
   const throttler = options.throttler ?? createThrottler({ limits, scheduler, reserve: 0.1 });
-  const clockJump$ = clockJumps(scheduler);
+  const clockJump$ = clockJumps(environment);
   const clock = createTimeSynchronizer({
     scheduler,
     clockJump$,

@@ -1,3 +1,4 @@
+import { createEnvironment } from '../../src/net/environment.js';
 import * as t from 'io-ts';
 import { defer, EMPTY, NEVER, type Observable, of, VirtualTimeScheduler } from 'rxjs';
 import type { Context } from '../../src/connector/context.js';
@@ -111,7 +112,7 @@ export const createUserStreamWorld = ({
         }),
     },
     domain: { rest: '', stream: '', wsApi: 'wss://exchange.test/account' },
-    environment: { scheduler, socket, random: () => 0, http: () => EMPTY },
+    environment: createEnvironment({ scheduler, socket, random: () => 0, http: () => EMPTY }),
     signer: { apiKey: () => 'key', sign: (payload) => `signed ${payload}` },
     keys: createKnownKeys(scheduler),
     clock: {

@@ -1,12 +1,11 @@
 import { clockJumps } from '../../src/net/clock-jumps.js';
 import { virtualTime } from '../../src/testing/virtual-time.js';
-import { skewed } from '../support/skewed.js';
 import { record } from '../support/recording.js';
 
 const createWorld = () => {
   const time = virtualTime();
   let ahead = 0;
-  const jump$ = clockJumps(skewed(time.scheduler, () => ahead));
+  const jump$ = clockJumps({ scheduler: time.scheduler, wallClock: () => time.now() + ahead });
   const set = (ms: number): void => {
     ahead += ms;
   };

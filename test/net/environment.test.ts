@@ -6,7 +6,6 @@ import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
-  asyncScheduler,
   EMPTY,
   filter,
   firstValueFrom,
@@ -21,6 +20,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { createEnvironment } from '../../src/net/environment.js';
 import type { HttpRequest } from '../../src/net/http.js';
 import type { Connection } from '../../src/net/socket.js';
+import { steadyScheduler } from '../../src/net/steady-scheduler.js';
 
 /** A server on this machine for one test; it counts its connections and knows when all are gone. */
 const serve = async (listener?: RequestListener) => {
@@ -66,6 +66,7 @@ describe('what is handed in', () => {
   it('is used', () => {
     const options = {
       scheduler: new VirtualTimeScheduler(),
+      wallClock: () => 1,
       random: () => 0.5,
       http: () => EMPTY,
       socket: () => NEVER,
@@ -112,7 +113,7 @@ describe('what is handed in', () => {
 
 it('has real time and chance by default', () => {
   const { scheduler, random } = createEnvironment();
-  expect(scheduler).toBe(asyncScheduler);
+  expect(scheduler).toBe(steadyScheduler);
   expect(random()).toBeGreaterThanOrEqual(0);
   expect(random()).toBeLessThan(1);
 });
@@ -285,9 +286,15 @@ describe('socket', () => {
   });
 });
 
-const files = ['environment', 'platform', 'node-http', 'http', 'socket', 'broadcast'].map(
-  (name) => `net/${name}`,
-);
+const files = [
+  'environment',
+  'platform',
+  'node-http',
+  'http',
+  'socket',
+  'broadcast',
+  'steady-scheduler',
+].map((name) => `net/${name}`);
 
 /** The environment as plain JavaScript for a process of its own. */
 const build = (): string => {

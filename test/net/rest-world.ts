@@ -1,3 +1,4 @@
+import { createEnvironment } from '../../src/net/environment.js';
 import * as t from 'io-ts';
 import {
   defer,
@@ -135,7 +136,7 @@ export const createWorld = ({
   const rest = createRest({
     exchange,
     domain: { rest: 'https://exchange.test', stream: '', wsApi: '' },
-    environment: { scheduler, http, random, socket: () => NEVER },
+    environment: createEnvironment({ scheduler, http, random, socket: () => NEVER }),
     throttler: createThrottler({ limits, scheduler, margin: 0 }),
     clock,
     signer: keys ? createSigner({ apiKey: 'THE-KEY', apiSecret: 'THE-SECRET' }) : undefined,

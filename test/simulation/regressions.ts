@@ -33,4 +33,52 @@ export const regressions: readonly (readonly [what: string, simulation: Simulati
       ],
     },
   ],
+  [
+    'waits as long as a clock had said that was set ahead and back (175)',
+    {
+      seed: 175,
+      minutes: 60,
+      plan: [
+        { name: 'client clock jumps', at: 2777764, lasts: 45584, seed: 814494049 },
+        { name: '429', at: 2794556, lasts: 157184, seed: 1089118131 },
+      ],
+    },
+  ],
+  [
+    'waits as long as a clock had said that was set ahead and back (430)',
+    {
+      seed: 430,
+      minutes: 20,
+      plan: [
+        { name: 'process killed', at: 29205, lasts: 1000, seed: 877393918 },
+        { name: '418', at: 33877, lasts: 16791, seed: 3228498396 },
+        { name: 'client clock jumps', at: 50869, lasts: 83841, seed: 56976027 },
+      ],
+    },
+  ],
+  [
+    'waits as long as a clock had said that was set ahead and back (503)',
+    {
+      seed: 503,
+      minutes: 60,
+      plan: [
+        { name: 'client clock jumps', at: 1255346, lasts: 110872, seed: 344772213 },
+        { name: '429', at: 1278120, lasts: 5718, seed: 3497220468 },
+        { name: 'process killed at a step', at: 2464130, lasts: 1000, seed: 1907943343 },
+        { name: 'slow network', at: 2697028, lasts: 151010, seed: 2539460571 },
+      ],
+    },
+  ],
+  [
+    'waits as long as a clock had said that was set ahead and back (525)',
+    {
+      seed: 525,
+      minutes: 20,
+      plan: [
+        { name: 'client clock jumps', at: 651701, lasts: 43648, seed: 1670740811 },
+        { name: '-1000 without effect', at: 661404, lasts: 45598, seed: 1799574525 },
+        { name: '418', at: 663961, lasts: 73331, seed: 3784823894 },
+      ],
+    },
+  ],
 ];

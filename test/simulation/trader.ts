@@ -101,7 +101,8 @@ export const createTrader = ({ court, client, random, ids }: TraderOptions) => {
   };
   const goOn = (): void => {
     if (!active) return;
-    if (client.process().isAlive()) act();
+    const process = client.process();
+    if (process.isAlive() && process.isAwake()) act();
     scheduler.schedule(goOn, Math.floor(-Math.log(1 - random()) * EVERY));
   };
   return {

@@ -60,12 +60,68 @@ describe('a process', () => {
     expect(process.isAlive()).toBe(false);
   });
 
-  it('has a clock of its own, and waits as long by it as by any other', () => {
+  it('has a machine’s clock that is set, and waits and measures by one that is not', () => {
     const { time, process } = createWorld();
+    const { scheduler, wallClock } = process.environment;
+    const ticks = record(interval(100, scheduler));
     process.setClockAhead(5_000);
-    expect(process.environment.scheduler.now()).toBe(time.now() + 5_000);
-    const ticks = record(interval(100, process.environment.scheduler));
+    expect([wallClock(), scheduler.now()]).toEqual([time.now() + 5_000, time.now()]);
     time.advance(100);
     expect(ticks.values).toEqual([0]);
+  });
+
+  it('has clocks that run too fast or too slow, evenly', () => {
+    const { time, process } = createWorld();
+    const { scheduler, wallClock } = process.environment;
+    process.setDrift(2);
+    time.advance(10_000);
+    expect(scheduler.now()).toBe(time.now() + 20);
+    process.setDrift(-1);
+    time.advance(5_000);
+    expect([scheduler.now(), wallClock()]).toEqual([time.now() + 15, time.now() + 15]);
+  });
+});
+
+describe('a process that sleeps', () => {
+  const HOUR = 3_600_000;
+
+  it('does what is due, and hears what arrived, when it wakes', () => {
+    const { time, process, request } = createWorld();
+    const ticks = record(interval(600_000, process.environment.scheduler));
+    const wake = process.sleep(true);
+    const answer = request('/1');
+    time.advance(HOUR);
+    expect([ticks.values, answer.values, process.isAwake()]).toEqual([[], [], false]);
+    wake();
+    expect([answer.state(), process.isAwake()]).toEqual(['completed', true]);
+    time.advance(1_000);
+    expect(ticks.values).toEqual([0]);
+    time.advance(600_000);
+    expect(ticks.values).toEqual([0, 1]);
+  });
+
+  it('measures the time that it was stopped, but not how long its machine slept', () => {
+    const { time, process } = createWorld();
+    const { scheduler, wallClock } = process.environment;
+    const goOn = process.sleep(true);
+    time.advance(HOUR);
+    goOn();
+    expect(scheduler.now()).toBe(time.now());
+    const wake = process.sleep(false);
+    time.advance(HOUR);
+    expect(scheduler.now()).toBe(time.now() - HOUR);
+    wake();
+    time.advance(HOUR);
+    expect([scheduler.now(), wallClock()]).toEqual([time.now() - HOUR, time.now()]);
+  });
+
+  it('dies of it where it is killed', () => {
+    const { time, process, request } = createWorld();
+    const wake = process.sleep(false);
+    const answer = request('/1');
+    process.kill();
+    wake();
+    time.advance(HOUR);
+    expect([answer.values, time.pending()]).toEqual([[], 0]);
   });
 });

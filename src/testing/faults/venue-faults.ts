@@ -1,4 +1,4 @@
-import { interval, type SchedulerLike } from 'rxjs';
+import { interval } from 'rxjs';
 import type { ConnectionKind } from '../../emulator/binance/connection-limits.js';
 import { between, oneOf, type FaultKind, type Injection } from './kind.js';
 
@@ -29,21 +29,8 @@ const jump = ({ random }: Injection): number => between(random, -10_000, 10_000)
 const leap = ({ random }: Injection): number =>
   Math.round((random() < 0.5 ? -1 : 1) * 10 ** (2 + 5 * random()));
 
-/** A clock that runs fast or slow by up to 2 parts in 1,000. */
-const drift = (
-  { random }: Injection,
-  scheduler: SchedulerLike,
-  set: (ms: number) => void,
-): (() => void) => {
-  const rate = 0.004 * (random() - 0.5);
-  const drifting = interval(500, scheduler).subscribe((ticks) =>
-    set(Math.round(500 * ticks * rate)),
-  );
-  return () => {
-    drifting.unsubscribe();
-    set(0);
-  };
-};
+/** How fast or slow a clock runs at the worst, in ms a second. */
+const drift = ({ random }: Injection): number => 4 * (random() - 0.5);
 
 const down = ({ venue: { network } }: Injection): (() => void) => {
   network.refuseSockets(true);
@@ -86,15 +73,26 @@ export const venueFaultKinds = {
   }),
   'exchange clock drifts': lasting((injection) => {
     const { scheduler, control } = injection.venue;
-    return drift(injection, scheduler, control.clockAhead);
+    const rate = drift(injection);
+    const drifting = interval(500, scheduler).subscribe((ticks) =>
+      control.clockAhead(Math.round(0.5 * ticks * rate)),
+    );
+    return () => {
+      drifting.unsubscribe();
+      control.clockAhead(0);
+    };
   }),
   'client clock jumps': lasting((injection) => {
     injection.process().setClockAhead(leap(injection));
     return () => injection.process().setClockAhead(0);
   }),
-  'client clock drifts': lasting((injection) =>
-    drift(injection, injection.venue.scheduler, (ms) => injection.process().setClockAhead(ms)),
-  ),
+  'client clock drifts': lasting((injection) => {
+    const process = injection.process();
+    process.setDrift(drift(injection));
+    return () => process.setDrift(0);
+  }),
+  'machine sleeps': lasting(({ process }) => process().sleep(false)),
+  'process stopped': lasting(({ process }) => process().sleep(true)),
   'account hears late': lasting(({ venue, random }) => {
     venue.control.userEvents('after', between(random, 1, 3_000));
     return () => venue.control.userEvents('before');
