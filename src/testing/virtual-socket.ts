@@ -42,7 +42,7 @@ export const connect = (
   way: Way,
   { url, refuses, meet, opened, client }: SocketOptions,
 ): (() => void) => {
-  const { dialect, latency, later } = way;
+  const { dialect, later } = way;
   const path = url.pathname;
   const [out, home] = [createLane(way), createLane(way)];
   const frames = new Subject<string>();
@@ -96,6 +96,6 @@ export const connect = (
   return () => {
     arriving.unsubscribe();
     frames.complete();
-    later(gone, latency());
+    later(gone, out());
   };
 };

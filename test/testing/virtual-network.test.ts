@@ -159,3 +159,14 @@ describe('connections', () => {
     expect(balances.last()?.get('BTC')?.total.toFixed()).toBe('3');
   });
 });
+
+it('carries in order what a client does, its leaving too, however late each of it is', () => {
+  const venue = createVirtualVenue({ latency: 10, jitter: 500, seed: 3 });
+  for (let i = 0; i < 50; i += 1) {
+    const socket = record(venue.network.socket('wss://venue.test/stream'));
+    venue.advance(100);
+    socket.stop();
+  }
+  venue.advance(5_000);
+  expect(venue.network.sockets()).toEqual([]);
+});
