@@ -1,4 +1,4 @@
-import { config } from 'rxjs';
+import { inspect } from 'node:util';
 import { seededRandom } from '../../src/core/random.js';
 import { defaultListings } from '../../src/emulator/listings.js';
 import { memoryStore } from '../../src/store/memory-store.js';
@@ -9,6 +9,7 @@ import { createCourt, type Witness } from './court.js';
 import { watchStore } from './last-words.js';
 import { isOurs } from './ours.js';
 import { createTrader } from './trader.js';
+import { catchUnhandled } from './unhandled.js';
 import { balancesWitness, errorsWitness, secretIn, statusWitness } from './witnesses/account.js';
 import { fillsWitness, gapWitness } from './witnesses/fills.js';
 import { bookWitness, tradesWitness } from './witnesses/market.js';
@@ -74,11 +75,11 @@ export const createScene = (seed: number, trace: Trace) => {
       if (event.type === 'order' && isOurs(event.order))
         note(`exchange: ${event.order.clientOrderId} ${event.execution}, ${event.order.status}`);
   });
-  const { onUnhandledError } = config;
-  config.onUnhandledError = (error) =>
+  const stopCatching = catchUnhandled((error) =>
     check('nothing is thrown', false, () =>
-      error instanceof Error ? `${error.stack}` : `${error}`,
-    );
+      error instanceof Error ? `${error.stack}` : inspect(error),
+    ),
+  );
   return {
     venue,
     court,
@@ -97,7 +98,7 @@ export const createScene = (seed: number, trace: Trace) => {
     /** Nobody watches any more. */
     close: () => {
       stopListening();
-      config.onUnhandledError = onUnhandledError;
+      stopCatching();
     },
   };
 };

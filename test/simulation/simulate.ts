@@ -113,7 +113,7 @@ const leave = ({ venue, court: { check }, client, close }: Scene): void => {
   check(
     'nothing is left after the last unsubscribe',
     venue.pending() === 0 && sockets.length === 0,
-    () => `${venue.pending()} timers and ${sockets.length} sockets`,
+    () => `${venue.pending()} timers and sockets ${sockets.join()}`,
   );
   const broken = JSON.stringify(venue.control.violations());
   check('no limit is broken', broken === '{}', () => broken);
