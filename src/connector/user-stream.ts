@@ -4,6 +4,7 @@ import {
   combineLatest,
   concat,
   defer,
+  EMPTY,
   ignoreElements,
   merge,
   NEVER,
@@ -75,12 +76,15 @@ const endOf = (event: Exclude<UserStreamEvent, SessionSignal>): ConnectorError =
   return new ConnectorError(kind, message, facts);
 };
 
-/** After a refusal for the clock, the clock is measured first. */
+/** After a refusal for the clock, the clock is measured first; that it cannot be is not what ended the session. */
 const measured = (error: unknown, { clock }: Context): Observable<never> => {
   const error$ = throwError(() => error);
-  return error instanceof ConnectorError && error.kind === 'clock_skew'
-    ? concat(clock.refresh().pipe(ignoreElements()), error$)
-    : error$;
+  if (!(error instanceof ConnectorError) || error.kind !== 'clock_skew') return error$;
+  const measured$ = clock.refresh().pipe(
+    catchError(() => EMPTY),
+    ignoreElements(),
+  );
+  return concat(measured$, error$);
 };
 
 /** Reads frames; one that cannot be read goes to `errors$`, and is dropped alone. */

@@ -189,3 +189,30 @@ describe('keys that were good, and are refused by everything', () => {
     );
   });
 });
+
+it('an account stream is back soon after it could not measure the clock', () => {
+  const venue = createVirtualVenue();
+  const { exchange, network } = venue;
+  const balances = record(exchange.balances$);
+  const status = record(exchange.status$);
+  venue.advance(10_000);
+  const stops = [
+    network.frameFaults.add(({ path }) => path === USER_STREAM, {
+      replacement: JSON.stringify({
+        id: 1,
+        status: 400,
+        error: { code: -1021, msg: 'Timestamp for this request is outside of the recvWindow.' },
+      }),
+    }),
+    network.requestFaults.add(({ name }) => name === 'GET /api/v3/time', {
+      answer: { status: 403, headers: {}, body: '<html>' },
+    }),
+  ];
+  network.disconnect(USER_STREAM);
+  venue.advance(60_000);
+  expect(status.last()).toMatchObject({ ready: false });
+  for (const stop of stops) stop();
+  venue.advance(40_000);
+  expect(balances.state()).toBe('going on');
+  expect(status.last()).toMatchObject({ ready: true });
+});

@@ -37,6 +37,20 @@ describe('keys that are refused', () => {
     expect(trying.state()).toBe('going on');
   });
 
+  it.each([
+    [{}, 300_000],
+    [{ retryAfter: 120_000 }, 300_000],
+    [{ retryAfter: 900_000 }, 900_000],
+  ])('are tried again after a ban of %j', (facts, after) => {
+    const { keys, begin, advance, attempts } = start(new ConnectorError('banned', 'No.', facts));
+    keys.taken();
+    begin();
+    advance(after - 1);
+    expect(attempts()).toBe(1);
+    advance(1);
+    expect(attempts()).toBe(2);
+  });
+
   it('are not what another error is about', () => {
     const { keys, begin } = start(other);
     keys.taken();
