@@ -23,7 +23,7 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^rxchange$': '<rootDir>/src/index.ts',
-    '^rxchange/(binance|binance-perpetual|prometheus)$': '<rootDir>/src/$1.ts',
+    '^rxchange/(binance|binance-perpetual|exchange|prometheus)$': '<rootDir>/src/$1.ts',
     '^rxchange/(operators|store|emulator|testing)$': '<rootDir>/src/$1/index.ts',
   },
   restoreMocks: true,

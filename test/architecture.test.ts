@@ -11,9 +11,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'order-book': ['core'],
   orders: ['core', ...codecs],
   account: ['core'],
-  exchanges: ['core', ...codecs],
-  'exchanges/binance': ['core', 'exchanges/binance-shared', ...codecs],
-  'exchanges/binance-perpetual': ['core', 'exchanges/binance-shared', ...codecs],
+  exchange: ['core'],
+  exchanges: ['exchange', ...codecs],
+  'exchanges/binance': ['exchange', 'exchanges/binance-shared', ...codecs],
+  'exchanges/binance-perpetual': ['exchange', 'exchanges/binance-shared', ...codecs],
   net: ['core', ...codecs, 'rxjs', 'node', 'cross-fetch', 'undici', 'ws'],
   store: ['core', 'rxjs', 'node'],
   connector: ['core', 'order-book', 'orders', 'account', 'net', 'store', ...codecs, 'rxjs'],
@@ -26,11 +27,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * `exchanges/binance/rules.ts` is of the ring `exchanges/binance`: exchanges do not know each other, and what two
- * of them share is a folder of its own.
+ * of them share is a folder of its own. They import what anybody may who describes one, `exchange.ts`.
  */
 const ringOf = (path: string): string => {
   const [ring = '', exchange, ...rest] = path.split('/');
-  if (exchange === undefined) return 'entry';
+  if (exchange === undefined) return ring.startsWith('exchange.') ? 'exchange' : 'entry';
   return ring === 'exchanges' && rest.length > 0 ? `${ring}/${exchange}` : ring;
 };
 
@@ -70,6 +71,8 @@ describe('the rings of src', () => {
     ],
     ['account/balances.ts', `import { map } from 'rxjs/operators';`, 'rxjs'],
     ['exchanges/binance/rules.ts', `import { readFileSync } from 'node:fs';`, 'node'],
+    ['exchanges/binance/rules.ts', `import { Decimal } from '../../core/decimal.js';`, 'core'],
+    ['exchange.ts', `export { binance } from './binance.js';`, 'entry'],
     ['exchanges/bybit/rules.ts', `import '../binance/rules.js';`, 'exchanges/binance'],
     ['exchanges/binance-perpetual/rules.ts', `import '../binance/rules.js';`, 'exchanges/binance'],
     ['exchanges/binance-shared/rules.ts', `import '../binance/rules.js';`, 'exchanges/binance'],

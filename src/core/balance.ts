@@ -38,3 +38,13 @@ export interface BalanceTotals {
  * - `asked`: the exchange tells of totals at most, and REST is asked whenever something has happened
  */
 export type BalanceMode = 'events' | 'estimated' | 'asked';
+
+/** What is held of some assets, as a message tells it. */
+export const balanceUpdate = (
+  holdings: readonly (Balance & { readonly asset: string })[],
+  time: number,
+): BalanceUpdate => ({
+  kind: 'balances',
+  balances: new Map(holdings.map(({ asset, total, available }) => [asset, { total, available }])),
+  time,
+});

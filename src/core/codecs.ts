@@ -1,24 +1,7 @@
-import { isLeft, map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { Decimal, plainDecimal } from './decimal.js';
 import { ConnectorError } from './errors.js';
 
 const plainNumber = /^-?\d+(\.\d+)?$/;
-
-const longDecimal = (text: string): Decimal | undefined =>
-  plainNumber.test(text) ? new Decimal(text) : undefined;
-
-/** A decimal number in text, such as `"0.00100000"`, read exactly. */
-export const DecimalFromString = new t.Type<Decimal, string, unknown>(
-  'DecimalFromString',
-  (value): value is Decimal => Decimal.isBigNumber(value),
-  (input, context) => {
-    if (typeof input !== 'string') return t.failure(input, context);
-    const value = plainDecimal(input) ?? longDecimal(input);
-    return value === undefined ? t.failure(input, context) : t.success(value);
-  },
-  (value) => value.toFixed(),
-);
 
 /** A decimal number in text as a float64, for what a book holds. */
 export const FloatFromString = new t.Type<number, string, unknown>(
@@ -29,15 +12,6 @@ export const FloatFromString = new t.Type<number, string, unknown>(
     return Number.isFinite(value) ? t.success(value) : t.failure(input, context);
   },
   String,
-);
-
-/** A whole number that a float64 holds exactly. */
-export const Int = new t.Type<number, number, unknown>(
-  'Int',
-  (value): value is number => Number.isSafeInteger(value),
-  (input, context) =>
-    Number.isSafeInteger(input) ? t.success(input as number) : t.failure(input, context),
-  t.identity,
 );
 
 /** Paths, names and values come from the message and from whole codecs: an error is no place for all. */
@@ -90,36 +64,6 @@ export const parseJson = (text: string): unknown => {
 };
 
 /**
- * As `t.type`, for messages that come often: where each value stands is noted only if one of them is wrong.
- * Properties that are not named are left out.
- */
-export const fields = <P extends t.Props>(
-  properties: P,
-  name?: string,
-): t.Type<t.TypeOf<t.TypeC<P>>, t.OutputOf<t.TypeC<P>>> => {
-  const careful = t.type(properties, name);
-  const entries = Object.entries(properties);
-  const read = (input: object): t.TypeOf<t.TypeC<P>> | undefined => {
-    const values: Record<string, unknown> = {};
-    for (const [key, codec] of entries) {
-      const value = codec.validate((input as Record<string, unknown>)[key], []);
-      if (isLeft(value)) return undefined;
-      values[key] = value.right;
-    }
-    return values as t.TypeOf<t.TypeC<P>>;
-  };
-  return new t.Type(
-    careful.name,
-    careful.is,
-    (input, context) => {
-      const values = t.UnknownRecord.is(input) ? read(input) : undefined;
-      return values === undefined ? careful.validate(input, context) : t.success(values);
-    },
-    careful.encode,
-  );
-};
-
-/**
  * Properties that may be missing, but are not `undefined` where they are there: what `t.partial`
  * reads from JSON, typed as this project's strict optional properties.
  */
@@ -129,27 +73,3 @@ export const optional = <P extends t.Props>(
   { readonly [K in keyof P]?: t.TypeOf<P[K]> },
   { readonly [K in keyof P]?: t.OutputOf<P[K]> }
 > => t.partial(properties);
-
-/** Reads a message in this library's terms: as `decode` of an endpoint or a channel does. */
-export const reading =
-  <Message, Input, Output>(
-    codec: t.Type<Message, unknown>,
-    told: (message: Message, input: Input) => Output,
-  ) =>
-  (body: unknown, input: Input): t.Validation<Output> =>
-    map((message: Message) => told(message, input))(codec.decode(body));
-
-/** Properties that are read alike. */
-const alike =
-  <Codec extends t.Mixed>(codec: Codec) =>
-  <Name extends string>(...names: readonly Name[]): Readonly<Record<Name, Codec>> =>
-    Object.fromEntries(names.map((name) => [name, codec])) as Record<Name, Codec>;
-
-/** Properties that are texts. */
-export const texts = alike(t.string);
-/** Properties that are whole numbers. */
-export const ints = alike(Int);
-/** Properties that are decimal numbers in text. */
-export const decimals = alike(DecimalFromString);
-/** Properties that are true or false. */
-export const flags = alike(t.boolean);

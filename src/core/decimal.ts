@@ -17,6 +17,15 @@ export type DecimalInput = string | number | Decimal;
 /** Zero, exactly. */
 export const ZERO: Decimal = new Decimal(0);
 
+/** More than anything: the bound of what has none. */
+export const UNLIMITED: Decimal = new Decimal(Infinity);
+
+/** The greatest of some numbers. */
+export const largest = (...values: readonly Decimal[]): Decimal => Decimal.max(...values);
+
+/** The smallest of some numbers. */
+export const smallest = (...values: readonly Decimal[]): Decimal => Decimal.min(...values);
+
 /** How many digits a Decimal keeps together in one number. */
 const WORD = 14;
 const powers: readonly number[] = Array.from({ length: WORD + 1 }, (_, exponent) => 10 ** exponent);

@@ -20,15 +20,28 @@ export interface TradeFeeSchema {
   readonly discountAsset?: string;
 }
 
-/** A schema of the same rates for buys and sells, taken from what is received. */
-export const flatFees = (rates: {
-  readonly maker: DecimalInput;
-  readonly taker: DecimalInput;
-}): TradeFeeSchema => {
-  const both = (input: DecimalInput): TradeFeeSchema['maker'] => {
-    const rate = new Decimal(input);
-    const each: FeeRate = { rate, discounted: rate };
-    return { buy: each, sell: each };
-  };
-  return { maker: both(rates.maker), taker: both(rates.taker), paidFrom: 'received' };
+/** A schema by the rate of each kind of trade. */
+export const feesBy = (
+  rateOf: (liquidity: 'maker' | 'taker', side: Side) => FeeRate,
+  paidFrom: TradeFeeSchema['paidFrom'] = 'received',
+): TradeFeeSchema => {
+  const both = (liquidity: 'maker' | 'taker'): TradeFeeSchema['maker'] => ({
+    buy: rateOf(liquidity, 'buy'),
+    sell: rateOf(liquidity, 'sell'),
+  });
+  return { maker: both('maker'), taker: both('taker'), paidFrom };
 };
+
+/**
+ * A schema of the same rates for buys and sells.
+ *
+ * @param paidFrom - What the fee is taken from.
+ */
+export const flatFees = (
+  rates: { readonly maker: DecimalInput; readonly taker: DecimalInput },
+  paidFrom: TradeFeeSchema['paidFrom'] = 'received',
+): TradeFeeSchema =>
+  feesBy((liquidity) => {
+    const rate = new Decimal(rates[liquidity]);
+    return { rate, discounted: rate };
+  }, paidFrom);

@@ -8,6 +8,9 @@ export type Side = 'buy' | 'sell';
 /** `limit_maker` is a limit order that is refused where it would trade at once (post-only). */
 export type OrderType = 'limit' | 'limit_maker' | 'market';
 
+/** All of {@link OrderType}. */
+export const orderTypes: readonly OrderType[] = ['limit', 'limit_maker', 'market'];
+
 /** Good till canceled, immediate or cancel, fill or kill. */
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
 

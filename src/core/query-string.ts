@@ -7,3 +7,9 @@ export const queryString = (params: Params): string => {
     text += `${text === '' ? '' : '&'}${name}=${encodeURIComponent(params[name] ?? '')}`;
   return text;
 };
+
+/** Parameters, without those that are left out. */
+export const paramsOf = (values: Readonly<Record<string, string | undefined>>): Params =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

@@ -69,3 +69,24 @@ export const indexRules = (rules: readonly TradingRule[]): TradingRules => {
   }
   return { byPair, bySymbol: new Map(rules.map((rule) => [rule.symbol, rule])) };
 };
+
+/** What messages say of markets that are known, in this library's terms; those of others are left out. */
+export const ofKnownMarkets = <Message extends { readonly symbol: string }, Told>(
+  messages: readonly Message[],
+  { bySymbol }: TradingRules,
+  told: (message: Message, rule: TradingRule) => Told,
+): readonly Told[] =>
+  messages.flatMap((message) => {
+    const rule = bySymbol.get(message.symbol);
+    return rule === undefined ? [] : [told(message, rule)];
+  });
+
+/** Messages with the pair of their market in place of the exchange's symbol; those of markets not known are left out. */
+export const withPairs = <Message extends { readonly symbol: string }>(
+  messages: readonly Message[],
+  { bySymbol }: TradingRules,
+): readonly (Omit<Message, 'symbol'> & Pick<TradingRule, 'pair'>)[] =>
+  messages.flatMap(({ symbol, ...message }) => {
+    const rule = bySymbol.get(symbol);
+    return rule === undefined ? [] : [{ ...message, pair: rule.pair }];
+  });

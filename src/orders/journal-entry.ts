@@ -1,7 +1,8 @@
 import { isRight, map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { DecimalFromString, Int, optional, parseJson } from '../core/codecs.js';
+import { optional, parseJson } from '../core/codecs.js';
 import { ConnectorError, type ErrorKind } from '../core/errors.js';
+import { DecimalFromString, Int } from '../core/scalar.js';
 import type { TradingPair } from '../core/trading-pair.js';
 import { ClientOrderTracker } from './client-order-tracker.js';
 import type { Evidence, OrderIntent } from './evidence.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { HeldTrades } from '../../src/connector/held-trades.js';
 import type { PublicTrade } from '../../src/core/trade.js';
-import { trades } from '../../src/exchanges/binance/market-data.js';
+import { tradesInSequence } from '../../src/core/links.js';
 import { decimal } from '../exchanges/binance/support.js';
 
 const trade = (id: number): PublicTrade => ({
@@ -14,7 +14,7 @@ const trade = (id: number): PublicTrade => ({
 });
 
 const holding = (...ids: readonly number[]): HeldTrades => {
-  const held = new HeldTrades(trades.follow);
+  const held = new HeldTrades(tradesInSequence);
   ids.forEach((id) => held.add(trade(id)));
   return held;
 };

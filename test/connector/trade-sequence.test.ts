@@ -6,11 +6,11 @@ import {
   type TradeStep,
 } from '../../src/connector/trade-sequence.js';
 import { ConnectorError } from '../../src/core/errors.js';
-import { trades as binanceTrades } from '../../src/exchanges/binance/market-data.js';
+import { marketData } from '../../src/exchanges/binance/market-data.js';
 import { decimal } from '../exchanges/binance/support.js';
 
 const PAGE = 4;
-const { follow } = binanceTrades;
+const { follow } = marketData.trades;
 
 const trade = (id: number) => ({
   pair: 'BTC-USDT' as const,

@@ -1,18 +1,15 @@
-import type { PerpetualExchange } from '../../core/contract.js';
+import * as kit from '../../exchange.js';
 import { keyHeader, sign } from '../binance-shared/auth.js';
-import { pingBy, timeBy } from '../binance-shared/calls.js';
-import { usageBy } from '../binance-shared/rate-limits.js';
 import { combinedStreams } from '../binance-shared/streams.js';
-import { balances, fees, tradeFees } from './account.js';
-import { failure } from './failures.js';
-import { lastPrice, trades } from './market-data.js';
-import { orderBook } from './order-book.js';
+import { account } from './account.js';
+import { marketData } from './market-data.js';
 import { orders } from './orders.js';
 import { perpetual } from './perpetual.js';
+import { failure } from './refusals.js';
 import { rules } from './rules.js';
 import { LISTEN_KEY, userStream } from './user-stream.js';
 
-const MINUTE = 60_000;
+const at = (rest: string, stream: string) => kit.hosts(rest, stream, `${stream}/private`);
 
 /** Books go by an address of their own; on another one a stream tells nothing. */
 const routeOf = (topic: string): string =>
@@ -26,48 +23,29 @@ const routeOf = (topic: string): string =>
 export const binanceUsdm = {
   name: 'binance-perpetual',
   domains: {
-    com: {
-      rest: 'https://fapi.binance.com',
-      stream: 'wss://fstream.binance.com',
-      wsApi: 'wss://fstream.binance.com/private',
-    },
-    testnet: {
-      rest: 'https://testnet.binancefuture.com',
-      stream: 'wss://stream.binancefuture.com',
-      wsApi: 'wss://stream.binancefuture.com/private',
-    },
-    demo: {
-      rest: 'https://demo-fapi.binance.com',
-      stream: 'wss://fstream.binancefuture.com',
-      wsApi: 'wss://fstream.binancefuture.com/private',
-    },
+    com: at('fapi.binance.com', 'fstream.binance.com'),
+    testnet: at('testnet.binancefuture.com', 'stream.binancefuture.com'),
+    demo: at('demo-fapi.binance.com', 'fstream.binancefuture.com'),
   },
   limits: {
-    weight: { limit: 2_400, interval: MINUTE },
-    connections: { limit: 300, interval: 5 * MINUTE },
+    weight: { limit: 2_400, interval: kit.MINUTE },
+    connections: { limit: 300, interval: 5 * kit.MINUTE },
     orders10s: { limit: 300, interval: 10_000 },
-    ordersMinute: { limit: 1_200, interval: MINUTE },
+    ordersMinute: { limit: 1_200, interval: kit.MINUTE },
   },
   sign: (call, signer, now) =>
     call.path === LISTEN_KEY ? { query: '', headers: keyHeader(signer) } : sign(call, signer, now),
-  usage: usageBy({
+  usage: kit.usageBy({
     'x-mbx-used-weight-1m': 'weight',
     'x-mbx-order-count-10s': 'orders10s',
     'x-mbx-order-count-1m': 'ordersMinute',
   }),
   failure,
-  ping: pingBy({ path: '/fapi/v1/ping', weights: { weight: 1 } }),
-  time: timeBy({ path: '/fapi/v1/time', weights: { weight: 1 } }),
-  rules,
-  lastPrice,
+  ...marketData,
   streams: combinedStreams(({ stream }, topic) => `${stream}/${routeOf(topic)}/stream`),
-  orderBook,
-  trades,
-  userStream,
+  rules,
   orders,
-  balances,
-  balanceMode: 'asked',
-  fees,
-  tradeFees,
+  userStream,
+  ...account,
   perpetual,
-} as const satisfies PerpetualExchange;
+} as const satisfies kit.PerpetualExchange;

@@ -1,17 +1,16 @@
-import * as t from 'io-ts';
-import { DecimalFromString, reading } from '../../core/codecs.js';
-import type { PositionSide } from '../../core/position.js';
-import { accountQuestion } from '../binance-shared/calls.js';
-import { newOrderParams, OrderAnswer, ordersBy, orderUpdate } from '../binance-shared/orders.js';
-import { ruleViolations } from './failures.js';
+import * as kit from '../../exchange.js';
+import { OrderAnswer, orderOf, ordersBy, tradeTable } from '../binance-shared/orders.js';
+import { PositionSide } from './perpetual.js';
+import { ruleViolations } from './refusals.js';
 
-/** Which position of a market, in the exchange's words. */
-export const sideWords = { net: 'BOTH', long: 'LONG', short: 'SHORT' } as const satisfies Readonly<
-  Record<PositionSide, string>
->;
+const AccountTrade = kit.message('AccountTrade', {
+  ...tradeTable,
+  decimals: { ...tradeTable.decimals, realizedPnl: 'realizedPnl' },
+  codecs: { liquidity: ['maker', kit.either('maker', 'taker')] },
+});
 
-/** A limit order is post-only by how long it is good. */
-const types = {
+/** What an order's type is called, and how long such an order is good; by that a limit order is post-only. */
+export const typeWords = {
   limit: { type: 'LIMIT', timeInForce: 'GTC' },
   limit_maker: { type: 'LIMIT', timeInForce: 'GTX' },
   market: { type: 'MARKET' },
@@ -24,32 +23,22 @@ const types = {
  * @see USDⓈ-M Futures API, "New Order", "Cancel Order", "Query Order", "Account Trade List"
  */
 export const orders = ordersBy({
-  place: {
-    ...accountQuestion,
-    method: 'POST',
-    path: '/fapi/v1/order',
-    priority: 'place',
-    weights: { orders10s: 1, ordersMinute: 1 },
-    params: (order) =>
-      newOrderParams(order, {
-        ...types[order.type],
-        ...(order.timeInForce && { timeInForce: order.timeInForce }),
-        ...(order.positionSide && { positionSide: sideWords[order.positionSide] }),
-        // In hedge mode the position side says it, and the exchange refuses both.
-        ...(order.reduceOnly && (order.positionSide ?? 'net') === 'net' && { reduceOnly: 'true' }),
-      }),
-    decode: reading(OrderAnswer, (order, { rule }) => [orderUpdate(rule, order)]),
+  calls: {
+    place: kit.accountCall('POST /fapi/v1/order', { orders10s: 1, ordersMinute: 1 }),
+    cancel: kit.accountCall('DELETE /fapi/v1/order', { weight: 1 }),
+    status: kit.accountCall('GET /fapi/v1/order', { weight: 1 }),
+    fills: kit.accountCall('GET /fapi/v1/userTrades', { weight: 5 }),
+    open: kit.accountCall('GET /fapi/v1/openOrders', { weight: 40 }),
   },
-  openPath: '/fapi/v1/openOrders',
-  tradesPath: '/fapi/v1/userTrades',
-  weights: {
-    cancel: { weight: 1 },
-    status: { weight: 1 },
-    fills: { weight: 5 },
-    open: { weight: 40 },
-  },
-  ownTrade: t.type({ maker: t.boolean, realizedPnl: DecimalFromString }),
-  tradeFacts: ({ maker, realizedPnl }) => ({ liquidity: maker ? 'maker' : 'taker', realizedPnl }),
+  params: ({ type, timeInForce, positionSide, reduceOnly }) => ({
+    ...typeWords[type],
+    ...(timeInForce && { timeInForce }),
+    ...(positionSide && { positionSide: PositionSide.encode(positionSide) }),
+    // In hedge mode the position side says it, and the exchange refuses both.
+    ...(reduceOnly && (positionSide ?? 'net') === 'net' && { reduceOnly: 'true' }),
+  }),
+  placed: kit.reading(OrderAnswer, (order, { rule }) => [orderOf(order, rule)]),
+  ownTrades: kit.listOf(AccountTrade),
   ruleViolations,
   clientOrderId: { maxLength: 36, charset: /^[\w.:/-]*$/ },
 });

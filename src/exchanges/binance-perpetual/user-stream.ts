@@ -1,173 +1,134 @@
-import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { reading } from '../../core/codecs.js';
-import type { ListenKeyStream, UserStreamEvent } from '../../core/contract.js';
-import { ZERO } from '../../core/decimal.js';
-import type { OrderUpdate, TradeUpdate } from '../../core/order.js';
-import type { PositionAtRisk } from '../../core/position.js';
-import type { TradingRule, TradingRules } from '../../core/trading-rule.js';
-import { accountQuestion } from '../binance-shared/calls.js';
-import { OrderStatus, standingOf, type Standing } from '../binance-shared/order-status.js';
-import { withPostOnly } from '../binance-shared/orders.js';
-import { marketSocket } from '../binance-shared/socket-terms.js';
-import { keyIsGone } from './failures.js';
-import { sideOf } from './perpetual.js';
-import { Frame, type AccountUpdate, type MarginCall, type Order } from './user-events.js';
+import * as kit from '../../exchange.js';
+import { evidenceOf } from '../binance-shared/orders.js';
+import { marketSocket } from '../binance-shared/streams.js';
+import { PositionSide } from './perpetual.js';
+import { keyIsGone } from './refusals.js';
+
+/**
+ * An order's change, and with `x` being `TRADE` or `CALCULATED` its fill. What it cost (`N`, `n`) may be left out.
+ *
+ * @see USDⓈ-M Futures API, user data streams, "Event: Order Update"
+ */
+const Order = kit.message('Order', {
+  texts: { symbol: 's', clientOrderId: 'c', timeInForce: 'f', execution: 'x', status: 'X' },
+  ids: { exchangeOrderId: 'i', tradeId: 't' },
+  ints: { time: 'T' },
+  decimals: { size: 'q', amount: 'l', executedAmount: 'z', price: 'L', realizedPnl: 'rp' },
+  codecs: { liquidity: ['m', kit.either('maker', 'taker')] },
+  optional: { texts: { feeAsset: 'N' }, decimals: { feeAmount: 'n' } },
+});
+type Order = kit.Told<typeof Order>;
 
 /** Liquidations are fills too. */
-const isFill = ({ x, t: tradeId }: Order): boolean =>
-  (x === 'TRADE' || x === 'CALCULATED') && tradeId > 0;
+const isFill = ({ execution, tradeId }: Order): boolean =>
+  (execution === 'TRADE' || execution === 'CALCULATED') && Number(tradeId) > 0;
 
-/** Orders with which the exchange liquidates have a status of their own that does not say whether they are over. */
-const standing = ({ X, z, q, f }: Order): Standing | undefined => {
-  const said = standingOf(X, z);
-  if (said?.status === 'open' && z.eq(q)) return { status: 'filled' };
-  return said && withPostOnly(said, f, z);
-};
+const MarginMode = kit.words('MarginMode', { cross: 'cross', isolated: 'isolated' });
 
-const orderUpdate = (order: Order, { pair }: TradingRule, now: Standing): OrderUpdate => ({
-  kind: 'order',
-  pair,
-  clientOrderId: order.c,
-  exchangeOrderId: `${order.i}`,
-  ...now,
-  executedAmount: order.z,
-  time: order.T,
+/**
+ * The balances and positions that changed, and why.
+ *
+ * @see USDⓈ-M Futures API, user data streams, "Event: Balance and Position Update"
+ */
+const Holding = kit.message('Holding', { texts: { asset: 'a' }, decimals: { total: 'wb' } });
+const ChangedPosition = kit.message('ChangedPosition', {
+  texts: { symbol: 's' },
+  decimals: { amount: 'pa', entryPrice: 'ep', unrealizedPnl: 'up' },
+  codecs: { side: ['ps', PositionSide], marginMode: ['mt', MarginMode] },
+});
+const AccountUpdate = kit.message('AccountUpdate', {
+  ints: { time: 'T' },
+  texts: { reason: 'a.m' },
+  lists: { holdings: ['a.B', Holding], positions: ['a.P', ChangedPosition] },
 });
 
-const tradeUpdate = (order: Order, { pair, collateral, quote }: TradingRule): TradeUpdate => ({
-  kind: 'trade',
-  pair,
-  tradeId: `${order.t}`,
-  exchangeOrderId: `${order.i}`,
-  price: order.L,
-  amount: order.l,
-  quoteAmount: order.L.times(order.l),
-  fee: { asset: order.N ?? collateral?.buy ?? quote, amount: order.n ?? ZERO },
-  realizedPnl: order.rp,
-  liquidity: order.m ? 'maker' : 'taker',
-  time: order.T,
-});
-
-/** A fill is not lost for a status that is not known yet; without one such an update is not understood. */
-const evidence = (order: Order, { bySymbol }: TradingRules): t.Validation<UserStreamEvent[]> => {
-  const rule = bySymbol.get(order.s);
-  if (rule === undefined) return t.success([]);
-  const now = standing(order);
-  if (isFill(order))
-    return t.success([
-      tradeUpdate(order, rule),
-      orderUpdate(order, rule, now ?? { status: 'open' }),
-    ]);
-  return now === undefined
-    ? t.failure(order.X, [{ key: '', type: OrderStatus }])
-    : t.success([orderUpdate(order, rule, now)]);
-};
-
-/** Those of the markets that are known, in this library's terms. */
-const ofMarkets = <Message extends { readonly s: string }, Told>(
-  messages: readonly Message[],
-  { bySymbol }: TradingRules,
-  told: (message: Message, rule: TradingRule) => Told,
-): readonly Told[] =>
-  messages.flatMap((message) => {
-    const rule = bySymbol.get(message.s);
-    return rule === undefined ? [] : [told(message, rule)];
-  });
-
-const accountUpdate = ({ T: time, a }: AccountUpdate, rules: TradingRules): UserStreamEvent[] => {
-  const positions = ofMarkets(a.P, rules, ({ ps, pa, ep, up, mt }, { pair }) => ({
-    pair,
-    side: sideOf[ps],
-    amount: pa,
-    entryPrice: ep,
-    unrealizedPnl: up,
-    marginMode: mt,
-    time,
-  }));
-  const events: UserStreamEvent[] = [];
-  if (a.B.length > 0)
-    events.push({
-      kind: 'totals',
-      totals: new Map(a.B.map(({ a: asset, wb }) => [asset, wb])),
-      time,
-    });
+const accountUpdate = (
+  { time, reason, holdings, ...told }: kit.Told<typeof AccountUpdate>,
+  rules: kit.TradingRules,
+): readonly kit.UserStreamEvent[] => {
+  const positions = kit.withPairs(told.positions, rules).map((position) => ({ ...position, time }));
+  const totals = new Map(holdings.map(({ asset, total }) => [asset, total]));
+  const events: kit.UserStreamEvent[] = [];
+  if (totals.size > 0) events.push({ kind: 'totals', totals, time });
   if (positions.length > 0) events.push({ kind: 'positions', positions });
-  if (a.m === 'FUNDING_FEE') events.push({ kind: 'funding', time });
+  if (reason === 'FUNDING_FEE') events.push({ kind: 'funding', time });
   return events;
 };
 
-const atRisk = ({ p }: MarginCall, rules: TradingRules): readonly PositionAtRisk[] =>
-  ofMarkets(p, rules, ({ ps, pa, mp, up, mm }, { pair }) => ({
-    pair,
-    side: sideOf[ps],
-    amount: pa,
-    markPrice: mp,
-    unrealizedPnl: up,
-    maintenanceMargin: mm,
-  }));
+/** A leverage that was set; without `ac` it is about multi-assets mode. */
+const Leverage = kit.message('Leverage', { texts: { symbol: 's' }, ints: { leverage: 'l' } });
+const AccountConfigUpdate = kit.message('AccountConfigUpdate', {
+  ints: { time: 'T' },
+  optional: { codecs: { market: ['ac', Leverage] } },
+});
 
-const told = (
-  frame: t.TypeOf<typeof Frame>,
-  rules: TradingRules,
-): t.Validation<readonly UserStreamEvent[]> => {
-  if ('id' in frame) return t.success([]);
-  switch (frame.e) {
-    case 'ORDER_TRADE_UPDATE':
-      return evidence(frame.o, rules);
-    case 'ACCOUNT_UPDATE':
-      return t.success(accountUpdate(frame, rules));
-    case 'ACCOUNT_CONFIG_UPDATE':
-      return t.success(
-        ofMarkets(frame.ac === undefined ? [] : [frame.ac], rules, ({ l }, { pair }) => ({
-          kind: 'leverage',
-          pair,
-          leverage: l,
-          time: frame.T,
-        })),
-      );
-    case 'MARGIN_CALL':
-      return t.success([{ kind: 'margin_call', positions: atRisk(frame, rules), time: frame.E }]);
-    case 'listenKeyExpired':
-      return t.success([{ kind: 'ended' }]);
-    default:
-      return t.success([]);
-  }
-};
+/** @see USDⓈ-M Futures API, user data streams, "Event: Margin Call" */
+const PositionAtRisk = kit.message('PositionAtRisk', {
+  texts: { symbol: 's' },
+  decimals: { amount: 'pa', markPrice: 'mp', unrealizedPnl: 'up', maintenanceMargin: 'mm' },
+  codecs: { side: ['ps', PositionSide] },
+});
+const MarginCall = kit.message('MarginCall', {
+  ints: { time: 'E' },
+  lists: { positions: ['p', PositionAtRisk] },
+});
+
+const readEvent = kit.byTag<kit.TradingRules, kit.UserStreamEvent>(
+  'e',
+  {
+    ORDER_TRADE_UPDATE: kit.inField(
+      'o',
+      kit.understanding(Order, (order, rules) => evidenceOf(order, rules, isFill(order))),
+    ),
+    ACCOUNT_UPDATE: kit.reading(AccountUpdate, accountUpdate),
+    ACCOUNT_CONFIG_UPDATE: kit.reading(AccountConfigUpdate, ({ market, time }, rules) =>
+      kit
+        .withPairs(market ? [market] : [], rules)
+        .map((told) => ({ kind: 'leverage', ...told, time })),
+    ),
+    MARGIN_CALL: kit.reading(MarginCall, ({ positions, time }, rules) => [
+      { kind: 'margin_call', positions: kit.withPairs(positions, rules), time },
+    ]),
+    listenKeyExpired: kit.telling([{ kind: 'ended' }]),
+  },
+  // The first is a fill before its order's update, without what it cost; orders with conditions and of strategies are
+  // not this library's.
+  [
+    'TRADE_LITE',
+    'ALGO_UPDATE',
+    'CONDITIONAL_ORDER_TRIGGER_REJECT',
+    'STRATEGY_UPDATE',
+    'GRID_UPDATE',
+  ],
+);
+
+/** Raw events, and answers to pings, be they refusals: somebody is there. */
+const readFrame = kit.byField<kit.TradingRules, readonly kit.UserStreamEvent[]>({
+  e: readEvent,
+  id: kit.reading(t.type({ id: t.number }), () => []),
+});
 
 /** Where listen keys are made and kept alive; the header alone names the account. */
 export const LISTEN_KEY = '/fapi/v1/listenKey';
-const KEEP_ALIVE_EVERY = 30 * 60_000;
 
 /**
  * The account's events. A listen key lives for 60 minutes after it was made or kept alive.
  *
  * @see USDⓈ-M Futures API, user data streams, "Start User Data Stream", "Keepalive User Data Stream"
  */
-export const userStream: ListenKeyStream = {
+export const userStream: kit.ListenKeyStream = {
   type: 'listenKey',
   socket: { ...marketSocket, priority: 'query' },
   create: {
-    ...accountQuestion,
-    method: 'POST',
-    path: LISTEN_KEY,
-    weights: { weight: 1 },
-    decode: reading(t.type({ listenKey: t.string }), ({ listenKey }) => listenKey),
+    ...kit.accountCall(`POST ${LISTEN_KEY}`, { weight: 1 }),
+    decode: kit.only('listenKey', kit.Text),
   },
   url: ({ wsApi }, key) => `${wsApi}/ws?listenKey=${encodeURIComponent(key)}`,
-  keepAlive: {
-    ...accountQuestion,
-    method: 'PUT',
-    path: LISTEN_KEY,
-    weights: { weight: 1 },
-    decode: (body) => t.UnknownRecord.decode(body),
-  },
-  keepAliveEvery: KEEP_ALIVE_EVERY,
+  keepAlive: { ...kit.accountCall(`PUT ${LISTEN_KEY}`, { weight: 1 }), decode: kit.anyAnswer },
+  keepAliveEvery: 30 * kit.MINUTE,
   keyIsGone,
   // Requests are taken on this socket too ("Websocket User Data Request"), and any answer is one.
   ping: () => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id: 1 }),
-  decode: (input, rules) => {
-    const frame = Frame.decode(input);
-    return isRight(frame) ? told(frame.right, rules) : frame;
-  },
+  decode: (frame, rules) => readFrame(frame, rules),
 };

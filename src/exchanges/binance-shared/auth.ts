@@ -1,11 +1,10 @@
-import type { RestCall, SignedCall, Signer } from '../../core/contract.js';
-import { queryString } from '../../core/query-string.js';
+import * as kit from '../../exchange.js';
 
 /** How long after its timestamp the exchange accepts a request, in ms. */
 export const RECV_WINDOW = 5_000;
 
 /** The header that names the account, all that some calls need. */
-export const keyHeader = (signer: Signer): SignedCall['headers'] => ({
+export const keyHeader = (signer: kit.Signer): kit.SignedCall['headers'] => ({
   'X-MBX-APIKEY': signer.apiKey(),
 });
 
@@ -14,9 +13,9 @@ export const keyHeader = (signer: Signer): SignedCall['headers'] => ({
  *
  * @see Binance Spot API, rest-api.md, "SIGNED request security"; USDⓈ-M Futures API, general info, "SIGNED"
  */
-export const sign = ({ params }: RestCall, signer: Signer, now: number): SignedCall => {
+export const sign = ({ params }: kit.RestCall, signer: kit.Signer, now: number): kit.SignedCall => {
   const stamp = `recvWindow=${RECV_WINDOW}&timestamp=${now}`;
-  const query = queryString(params);
+  const query = kit.queryString(params);
   const payload = query === '' ? stamp : `${query}&${stamp}`;
   return {
     query: `${payload}&signature=${encodeURIComponent(signer.sign(payload))}`,

@@ -1,9 +1,21 @@
 import * as t from 'io-ts';
-import { decimals, flags, Int } from '../../core/codecs.js';
-import { Decimal, ZERO } from '../../core/decimal.js';
-import type { OrderLimits, TradingRule } from '../../core/trading-rule.js';
+import * as kit from '../../exchange.js';
 
-const LotSize = t.partial({ ...decimals('minQty', 'maxQty', 'stepSize') });
+const LotSize = kit.partial('LotSize', {
+  decimals: { minAmount: 'minQty', amountStep: 'stepSize' },
+  codecs: { maxAmount: ['maxQty', kit.UpperBound] },
+});
+
+/** Spot says of both bounds whether market orders keep them; under its older name the filter has one. */
+const Notional = kit.partial('Notional', {
+  decimals: { least: 'minNotional', leastOfFutures: 'notional' },
+  codecs: { most: ['maxNotional', kit.UpperBound] },
+  flags: {
+    ofMarket: 'applyToMarket',
+    leastOfMarket: 'applyMinToMarket',
+    mostOfMarket: 'applyMaxToMarket',
+  },
+});
 
 /**
  * The filters that are looked at, by their type. Whatever else there is, or will be, is passed over. Where
@@ -11,71 +23,49 @@ const LotSize = t.partial({ ...decimals('minQty', 'maxQty', 'stepSize') });
  *
  * @see Binance Spot API, filters.md; USDⓈ-M Futures API, "Filters"
  */
-export const Filters = t.partial(
-  {
-    PRICE_FILTER: t.partial({ ...decimals('minPrice', 'maxPrice', 'tickSize') }),
-    LOT_SIZE: LotSize,
-    MARKET_LOT_SIZE: LotSize,
-    NOTIONAL: t.partial({
-      ...decimals('minNotional', 'maxNotional'),
-      ...flags('applyMinToMarket', 'applyMaxToMarket'),
-    }),
-    MIN_NOTIONAL: t.partial({ ...decimals('minNotional', 'notional'), applyToMarket: t.boolean }),
-    MAX_NUM_ORDERS: t.partial({ maxNumOrders: Int, limit: Int }),
-  },
-  'Filters',
-);
-export type Filters = t.TypeOf<typeof Filters>;
+export const Filters = t.partial({
+  PRICE_FILTER: kit.partial('PriceFilter', {
+    decimals: { minPrice: 'minPrice', priceStep: 'tickSize' },
+    codecs: { maxPrice: ['maxPrice', kit.UpperBound] },
+  }),
+  LOT_SIZE: LotSize,
+  MARKET_LOT_SIZE: LotSize,
+  NOTIONAL: Notional,
+  MIN_NOTIONAL: Notional,
+  MAX_NUM_ORDERS: kit.partial('MaxNumOrders', {
+    ints: { most: 'maxNumOrders', mostOfFutures: 'limit' },
+  }),
+});
+export type Filters = kit.Told<typeof Filters>;
 
-/** A bound of zero means that the exchange does not check it. */
-const upperBound = (bound: Decimal | undefined): Decimal =>
-  bound === undefined || bound.isZero() ? new Decimal(Infinity) : bound;
-
-/** What holds for limit orders. */
-const orderLimits = (filters: Filters): OrderLimits => {
-  const { LOT_SIZE: lot = {}, NOTIONAL: notional, MIN_NOTIONAL: least = {} } = filters;
-  return {
-    minAmount: lot.minQty ?? ZERO,
-    maxAmount: upperBound(lot.maxQty),
-    amountStep: lot.stepSize ?? ZERO,
-    minNotional: (notional ?? least).minNotional ?? least.notional ?? ZERO,
-    maxNotional: upperBound(notional?.maxNotional),
-  };
-};
+const anyPrice = { minPrice: kit.ZERO, maxPrice: kit.UNLIMITED, priceStep: kit.ZERO };
+const anyAmount = { minAmount: kit.ZERO, maxAmount: kit.UNLIMITED, amountStep: kit.ZERO };
 
 /**
- * Market orders keep both lot sizes, of which MARKET_LOT_SIZE may leave the step to the other; `NOTIONAL`
- * and the older `MIN_NOTIONAL` say whether they hold for them.
+ * All that the filters of a market say. Market orders keep both lot sizes, of which MARKET_LOT_SIZE may leave the
+ * step to the other; `NOTIONAL` and the older `MIN_NOTIONAL` say whether they hold for them.
  */
-const marketLimits = (filters: Filters): OrderLimits => {
-  const { minAmount, maxAmount, amountStep, minNotional, maxNotional } = orderLimits(filters);
-  const { MARKET_LOT_SIZE: own = {}, NOTIONAL: notional, MIN_NOTIONAL: least } = filters;
-  const hasMinimum = (notional ? notional.applyMinToMarket : least?.applyToMarket) ?? true;
-  const hasMaximum = notional?.applyMaxToMarket ?? false;
+export const limitsBy = (filters: Filters) => {
+  const lot = { ...anyAmount, ...filters.LOT_SIZE };
+  const own = { ...anyAmount, ...filters.MARKET_LOT_SIZE };
+  const value = filters.NOTIONAL ?? filters.MIN_NOTIONAL ?? {};
+  const minNotional = value.least ?? value.leastOfFutures ?? kit.ZERO;
+  const maxNotional = value.most ?? kit.UNLIMITED;
+  const hasLeast = value.leastOfMarket ?? value.ofMarket ?? true;
+  const { most, mostOfFutures: maxOpenOrders = most } = filters.MAX_NUM_ORDERS ?? {};
   return {
-    minAmount: Decimal.max(minAmount, own.minQty ?? ZERO),
-    maxAmount: Decimal.min(maxAmount, upperBound(own.maxQty)),
-    amountStep: Decimal.max(amountStep, own.stepSize ?? ZERO),
-    minNotional: hasMinimum ? minNotional : ZERO,
-    maxNotional: hasMaximum ? maxNotional : upperBound(undefined),
-  };
-};
-
-type FilteredLimits = OrderLimits &
-  Pick<TradingRule, 'minPrice' | 'maxPrice' | 'priceStep' | 'maxOpenOrders'> & {
-    readonly market: OrderLimits;
-  };
-
-/** All that the filters of a market say. */
-export const limitsBy = (filters: Filters): FilteredLimits => {
-  const { PRICE_FILTER: price = {}, MAX_NUM_ORDERS: most = {} } = filters;
-  const maxOpenOrders = most.maxNumOrders ?? most.limit;
-  return {
-    minPrice: price.minPrice ?? ZERO,
-    maxPrice: upperBound(price.maxPrice),
-    priceStep: price.tickSize ?? ZERO,
-    ...orderLimits(filters),
-    market: marketLimits(filters),
+    ...anyPrice,
+    ...filters.PRICE_FILTER,
+    ...lot,
+    minNotional,
+    maxNotional,
+    market: {
+      minAmount: kit.largest(lot.minAmount, own.minAmount),
+      maxAmount: kit.smallest(lot.maxAmount, own.maxAmount),
+      amountStep: kit.largest(lot.amountStep, own.amountStep),
+      minNotional: hasLeast ? minNotional : kit.ZERO,
+      maxNotional: value.mostOfMarket ? maxNotional : kit.UNLIMITED,
+    },
     ...(maxOpenOrders === undefined ? {} : { maxOpenOrders }),
   };
 };

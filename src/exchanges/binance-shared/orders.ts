@@ -1,162 +1,151 @@
 import * as t from 'io-ts';
-import { DecimalFromString, decimals, Int, ints, reading, texts } from '../../core/codecs.js';
-import type { Decimal } from '../../core/decimal.js';
-import type {
-  Endpoint,
-  NewOrder,
-  OrderEndpoints,
-  OrderEvidence,
-  OrderReference,
-  Params,
-} from '../../core/contract.js';
-import type { OrderUpdate, SelfTradePrevention, TradeUpdate } from '../../core/order.js';
-import type { TradingRule } from '../../core/trading-rule.js';
+import * as kit from '../../exchange.js';
 import { RECV_WINDOW } from './auth.js';
-import { accountQuestion } from './calls.js';
-import { OrderStatus, standing, type Standing } from './order-status.js';
-
-/** What each answer about an order has. */
-export const orderFields = {
-  ...texts('symbol', 'clientOrderId'),
-  orderId: Int,
-  executedQty: DecimalFromString,
-  status: OrderStatus,
-};
-
-/** An order, as queries and cancels are answered. */
-export const OrderAnswer = t.intersection(
-  [
-    t.type(orderFields),
-    t.partial({
-      ...ints('time', 'transactTime', 'updateTime'),
-      ...texts('origClientOrderId', 'timeInForce'),
-    }),
-  ],
-  'OrderAnswer',
-);
-type OrderAnswer = t.TypeOf<typeof OrderAnswer>;
-
-/** What each of the account's own trades has. */
-export const AccountTrade = t.type(
-  {
-    ...ints('id', 'orderId', 'time'),
-    ...decimals('price', 'qty', 'quoteQty', 'commission'),
-    commissionAsset: t.string,
-  },
-  'AccountTrade',
-);
-type AccountTrade = t.TypeOf<typeof AccountTrade>;
 
 /**
- * A post-only order that would have traded at once ends before it began.
+ * An order's status in the exchange's words: those of spot, and of futures the two of orders with which it
+ * liquidates.
+ *
+ * @see Binance Spot API, enums.md, "Order status"; USDⓈ-M Futures API, common definitions, "Order status"
+ */
+export const OrderStatus = kit.words('OrderStatus', {
+  open: ['NEW', 'PENDING_NEW', 'NEW_INSURANCE', 'NEW_ADL', 'PARTIALLY_FILLED', 'PENDING_CANCEL'],
+  filled: 'FILLED',
+  canceled: 'CANCELED',
+  expired: 'EXPIRED',
+  self_trade_prevented: 'EXPIRED_IN_MATCH',
+  rejected: 'REJECTED',
+});
+
+/** What a message tells of an order that says where it stands. */
+interface OrderState extends Pick<kit.OrderFacts, 'executedAmount'> {
+  readonly timeInForce?: string;
+  /** The order's whole amount. */
+  readonly size?: kit.Decimal;
+}
+
+/**
+ * Where an order stands. A post-only order that would have traded at once ends before it began. Orders with which the
+ * exchange liquidates have a status of their own that does not say whether they are over.
  *
  * @see USDⓈ-M Futures API, common definitions, "Time in force": `GTX`, which spot does not have
  */
-export const withPostOnly = (said: Standing, timeInForce: string | undefined, amount: Decimal) =>
-  said.reason === 'expired' && timeInForce === 'GTX' && amount.isZero()
-    ? ({ status: 'ended', reason: 'rejected' } as const)
-    : said;
-
-/** In the answer to a cancel on spot `clientOrderId` is the cancel's own id, and the order's is `orig…`. */
-export const orderUpdate = ({ pair }: TradingRule, order: OrderAnswer): OrderUpdate => ({
-  kind: 'order',
-  pair,
-  clientOrderId: order.origClientOrderId ?? order.clientOrderId,
-  exchangeOrderId: `${order.orderId}`,
-  ...withPostOnly(standing(order.status, order.executedQty), order.timeInForce, order.executedQty),
-  executedAmount: order.executedQty,
-  time: order.updateTime ?? order.transactTime ?? 0,
-  ...(order.time === undefined ? {} : { createdAt: order.time }),
-});
-
-/**
- * How an order keeps from trading with its own account.
- *
- * @see Binance Spot API, enums.md, "STP Modes"
- */
-export const selfTradeWords = {
-  none: 'NONE',
-  expire_taker: 'EXPIRE_TAKER',
-  expire_maker: 'EXPIRE_MAKER',
-  expire_both: 'EXPIRE_BOTH',
-  decrement: 'DECREMENT',
-  transfer: 'TRANSFER',
-} as const satisfies Readonly<Record<SelfTradePrevention, string>>;
-
-/**
- * What a new order says.
- *
- * @param own - What it says in one kind of market: its type and how long it is good.
- */
-export const newOrderParams = (order: NewOrder, own: Params): Params => {
-  const { rule, side, amount, quoteAmount, price, selfTradePrevention } = order;
-  return {
-    symbol: rule.symbol,
-    side: side === 'buy' ? 'BUY' : 'SELL',
-    ...own,
-    ...(amount && { quantity: amount.toFixed() }),
-    ...(quoteAmount && { quoteOrderQty: quoteAmount.toFixed() }),
-    ...(price && { price: price.toFixed() }),
-    ...(selfTradePrevention && { selfTradePreventionMode: selfTradeWords[selfTradePrevention] }),
-    newClientOrderId: order.clientOrderId,
-  };
+const standing = (
+  word: kit.StandingWord,
+  { executedAmount, timeInForce, size }: OrderState,
+): kit.Standing => {
+  if (word === 'expired' && timeInForce === 'GTX' && executedAmount.isZero())
+    return kit.standingOf('rejected', executedAmount);
+  const isOver = word === 'open' && size?.eq(executedAmount);
+  return kit.standingOf(isOver ? 'filled' : word, executedAmount);
 };
 
-const reference = ({ rule, clientOrderId, exchangeOrderId }: OrderReference): Params => ({
+/** What each answer about an order has. */
+export const orderTable = {
+  texts: { symbol: 'symbol', clientOrderId: 'clientOrderId' },
+  ids: { exchangeOrderId: 'orderId' },
+  decimals: { executedAmount: 'executedQty' },
+  codecs: { status: ['status', OrderStatus] },
+} as const;
+
+/**
+ * An order, as queries and cancels are answered. To a cancel on spot `clientOrderId` is the cancel's own id, and the
+ * order's is `orig…`.
+ */
+export const OrderAnswer = kit.message('OrderAnswer', {
+  ...orderTable,
+  optional: {
+    texts: { originalId: 'origClientOrderId', timeInForce: 'timeInForce' },
+    ints: { createdAt: 'time', sentAt: 'transactTime', changedAt: 'updateTime' },
+  },
+});
+
+/** What an answer says of an order. */
+export const orderOf = (order: kit.Told<typeof OrderAnswer>, rule: kit.TradingRule) => {
+  const clientOrderId = order.originalId ?? order.clientOrderId;
+  const time = order.changedAt ?? order.sentAt ?? 0;
+  return kit.orderUpdate(rule, { ...order, clientOrderId, time }, standing(order.status, order));
+};
+
+/** What an event of the account's stream proves of an order. */
+export const evidenceOf = (
+  report: kit.OrderReport & OrderState & { readonly status: string },
+  rules: kit.TradingRules,
+  isFill: boolean,
+): t.Validation<readonly kit.OrderEvidence[]> => {
+  const word = OrderStatus.read(report.status);
+  const evidence = kit.orderEvidence(report, rules, isFill, word && standing(word, report));
+  return evidence ? t.success(evidence) : kit.notKnown('X', report.status, OrderStatus);
+};
+
+/** What each of the account's own trades has. */
+export const tradeTable = {
+  ids: { tradeId: 'id', exchangeOrderId: 'orderId' },
+  ints: { time: 'time' },
+  texts: { feeAsset: 'commissionAsset' },
+  decimals: { price: 'price', amount: 'qty', quoteAmount: 'quoteQty', feeAmount: 'commission' },
+} as const;
+
+/**
+ * What a new order says. For its side, and how it keeps from trading with its own account, the exchange has this
+ * library's words, in capitals.
+ *
+ * @see Binance Spot API, enums.md, "Order side", "STP Modes"
+ */
+const newOrder = (order: kit.NewOrder, own: kit.Params): kit.Params =>
+  kit.paramsOf({
+    symbol: order.rule.symbol,
+    side: order.side.toUpperCase(),
+    ...own,
+    quantity: order.amount?.toFixed(),
+    quoteOrderQty: order.quoteAmount?.toFixed(),
+    price: order.price?.toFixed(),
+    selfTradePreventionMode: order.selfTradePrevention?.toUpperCase(),
+    newClientOrderId: order.clientOrderId,
+  });
+
+const reference = ({ rule, clientOrderId, exchangeOrderId }: kit.OrderReference): kit.Params => ({
   symbol: rule.symbol,
   ...(exchangeOrderId === undefined
     ? { origClientOrderId: clientOrderId }
     : { orderId: exchangeOrderId }),
 });
 
-type Weights = Endpoint<never, unknown>['weights'];
-
 /** In what the orders of spot and of futures differ. */
-export interface OrderTerms<Own> extends Pick<
-  OrderEndpoints,
-  'place' | 'ruleViolations' | 'clientOrderId'
-> {
-  readonly openPath: string;
-  readonly tradesPath: string;
-  readonly weights: Readonly<Record<'cancel' | 'status' | 'fills' | 'open', Weights>>;
-  /** What one kind of market says of a trade besides. */
-  readonly ownTrade: t.Type<Own, unknown>;
-  readonly tradeFacts: (own: Own) => Pick<TradeUpdate, 'liquidity' | 'realizedPnl'>;
+export interface OrderTerms extends Pick<kit.OrderEndpoints, 'ruleViolations' | 'clientOrderId'> {
+  readonly calls: Readonly<Record<'place' | 'cancel' | 'status' | 'fills' | 'open', kit.Call>>;
+  /** What a new order says besides: its type and how long it is good. */
+  readonly params: (order: kit.NewOrder) => kit.Params;
+  /** How a placement is answered. */
+  readonly placed: kit.OrderEndpoints['place']['decode'];
+  /** The account's own trades. */
+  readonly ownTrades: t.Decoder<unknown, readonly kit.FillFacts[]>;
 }
 
 /** The most that a list of own trades gives at once. */
 const TRADES_PER_ANSWER = 1_000;
 
 /** Placing, cancelling and asking after orders. */
-export const ordersBy = <Own>(terms: OrderTerms<Own>): OrderEndpoints => {
-  const { place, openPath, tradesPath, weights, ownTrade, tradeFacts, ...rest } = terms;
-  const tradeUpdate = ({ pair }: TradingRule, trade: AccountTrade & Own): TradeUpdate => ({
-    kind: 'trade',
-    pair,
-    tradeId: `${trade.id}`,
-    exchangeOrderId: `${trade.orderId}`,
-    price: trade.price,
-    amount: trade.qty,
-    quoteAmount: trade.quoteQty,
-    fee: { asset: trade.commissionAsset, amount: trade.commission },
-    ...tradeFacts(trade),
-    time: trade.time,
-  });
-  const about: Omit<Endpoint<OrderReference, readonly OrderEvidence[]>, 'weights'> = {
-    ...accountQuestion,
-    path: place.path,
+export const ordersBy = (terms: OrderTerms): kit.OrderEndpoints => {
+  const { calls, params, placed, ownTrades, ...rest } = terms;
+  const about = {
     params: reference,
-    decode: reading(OrderAnswer, (order, { rule }) => [orderUpdate(rule, order)]),
+    decode: kit.reading(OrderAnswer, (order, { rule }: kit.OrderReference) => [
+      orderOf(order, rule),
+    ]),
   };
   return {
     ...rest,
-    place,
-    cancel: { ...about, method: 'DELETE', priority: 'cancel', weights: weights.cancel },
-    status: { ...about, weights: weights.status },
+    place: {
+      ...calls.place,
+      priority: 'place',
+      params: (order) => newOrder(order, params(order)),
+      decode: placed,
+    },
+    cancel: { ...calls.cancel, ...about, priority: 'cancel' },
+    status: { ...calls.status, ...about },
     fills: {
-      ...accountQuestion,
-      path: tradesPath,
-      weights: weights.fills,
+      ...calls.fills,
       // Without `fromId` the latest would come, with it those from there on.
       params: ({ rule, exchangeOrderId = '', after }) => ({
         symbol: rule.symbol,
@@ -164,20 +153,15 @@ export const ordersBy = <Own>(terms: OrderTerms<Own>): OrderEndpoints => {
         fromId: after === undefined ? '0' : `${Number(after) + 1}`,
         limit: `${TRADES_PER_ANSWER}`,
       }),
-      decode: reading(t.array(t.intersection([AccountTrade, ownTrade])), (trades, { rule }) =>
-        trades.map((trade) => tradeUpdate(rule, trade)),
+      decode: kit.reading(ownTrades, (fills, { rule }) =>
+        fills.map((fill) => kit.tradeUpdate(rule, fill)),
       ),
     },
     fillsPerAnswer: TRADES_PER_ANSWER,
     open: {
-      ...accountQuestion,
-      path: openPath,
-      weights: weights.open,
-      decode: reading(t.array(OrderAnswer), (open, { rules }) =>
-        open.flatMap((order) => {
-          const rule = rules.bySymbol.get(order.symbol);
-          return rule === undefined ? [] : [orderUpdate(rule, order)];
-        }),
+      ...calls.open,
+      decode: kit.reading(kit.listOf(OrderAnswer), (orders, { rules }) =>
+        kit.ofKnownMarkets(orders, rules, orderOf),
       ),
     },
     validity: RECV_WINDOW,

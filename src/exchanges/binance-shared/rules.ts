@@ -1,90 +1,81 @@
-import { separate } from 'fp-ts/lib/Array.js';
-import { chain, left, map, mapLeft, right, type Either } from 'fp-ts/lib/Either.js';
+import { map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { decodeError, texts } from '../../core/codecs.js';
-import type { Endpoint, ExchangeRules } from '../../core/contract.js';
-import { tradingPair } from '../../core/trading-pair.js';
-import type { TradingRule } from '../../core/trading-rule.js';
-import { question, type Terms } from './calls.js';
+import * as kit from '../../exchange.js';
 import { Filters, limitsBy } from './filters.js';
-import { statedLimits, type StatedPools } from './rate-limits.js';
+
+/** What spot and futures both say of a market. */
+const Market = kit.message('Market', {
+  texts: { symbol: 'symbol', status: 'status', base: 'baseAsset', quote: 'quoteAsset' },
+  lists: {
+    orderTypes: ['orderTypes', kit.Text],
+    filters: ['filters', t.type({ filterType: kit.Text })],
+  },
+});
+type Market = kit.Told<typeof Market>;
+
+/** @see Binance Spot API, rest-api.md, "Exchange information"; USDⓈ-M Futures API, "Exchange Information" */
+const ExchangeInformation = kit.message('ExchangeInformation', {
+  lists: { markets: ['symbols', t.unknown] },
+  optional: { codecs: { limits: ['rateLimits', t.unknown] } },
+});
 
 /**
- * What spot and futures both say of a market.
+ * `{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000}`
  *
- * @see Binance Spot API, rest-api.md, "Exchange information"; USDⓈ-M Futures API, "Exchange Information"
+ * @see Binance Spot API, enums.md, "Rate limiters"
  */
-const Market = t.type({
-  ...texts('symbol', 'status', 'baseAsset', 'quoteAsset'),
-  orderTypes: t.array(t.string),
-  filters: t.array(t.type({ filterType: t.string })),
+const StatedLimit = kit.message('StatedLimit', {
+  texts: { type: 'rateLimitType', unit: 'interval' },
+  ints: { count: 'intervalNum', limit: 'limit' },
 });
-type Market = t.TypeOf<typeof Market>;
 
-/** Each market is read by itself: one that cannot be read says nothing of the others. */
-const ExchangeInformation = t.intersection(
-  [t.type({ symbols: t.array(t.unknown) }), t.partial({ rateLimits: t.unknown })],
-  'ExchangeInformation',
-);
+const units: Readonly<Record<string, number>> = { SECOND: 1_000, MINUTE: 60_000, DAY: 86_400_000 };
 
-/** What is read of each market, and of the limits. */
-export interface RulesTerms<Own> extends Terms {
-  readonly pools: StatedPools;
-  /** What one kind of market says besides. */
-  readonly own: t.Type<Own, unknown>;
-  /** The rule of a market; none where it is no market of this kind. */
-  readonly rule: (market: Market & Own, common: CommonRule) => readonly TradingRule[];
-}
+/** Pools by what the exchange calls their kind and their interval's unit, as `ORDERS SECOND`. */
+type StatedPools = Readonly<Record<string, string>>;
+
+const statedLimits = (limits: unknown, pools: StatedPools): kit.ExchangeRules['limits'] =>
+  Object.fromEntries(
+    kit.readable(StatedLimit, limits).flatMap(({ type, unit, count, limit }) => {
+      const pool = pools[`${type} ${unit}`];
+      const interval = count * (units[unit] ?? NaN);
+      return pool !== undefined && limit > 0 && interval > 0 ? [[pool, { limit, interval }]] : [];
+    }),
+  );
+
+const filtersOf = ({ filters }: Market): t.Validation<Filters> =>
+  Filters.decode(Object.fromEntries(filters.map((filter) => [filter.filterType, filter])));
 
 /** What follows from what is the same of spot and of futures. */
-export type CommonRule = ReturnType<typeof commonRule>;
-
-const commonRule = ({ symbol, baseAsset, quoteAsset }: Market, filters: Filters) => ({
-  pair: tradingPair(baseAsset, quoteAsset),
+const commonRule = ({ symbol, base, quote }: Market, filters: Filters) => ({
+  pair: kit.tradingPair(base, quote),
   symbol,
-  base: baseAsset,
-  quote: quoteAsset,
+  base,
+  quote,
   ...limitsBy(filters),
 });
 
-const byType = ({ filters }: Market): unknown =>
-  Object.fromEntries(filters.map((filter) => [filter.filterType, filter]));
-
-/** A market that cannot be read: its name, and why. */
-interface Unreadable {
-  readonly name: string;
-  readonly errors: t.Errors;
-}
-
-const nameOf = (market: unknown): string =>
-  t.type({ symbol: t.string }).is(market) ? `Market ${market.symbol}` : 'A market without a symbol';
-
-/** The markets of an exchange and what they accept. */
-export const rulesBy = <Own>({
-  pools,
-  own,
-  rule,
-  ...terms
-}: RulesTerms<Own>): Endpoint<void, ExchangeRules> => {
-  const Known = t.intersection([Market, own], 'MarketInformation');
-  const readMarket = (market: unknown): Either<Unreadable, readonly TradingRule[]> =>
-    mapLeft((errors: t.Errors) => ({ name: nameOf(market), errors }))(
-      chain((known: Market & Own) =>
-        map((filters: Filters) => rule(known, commonRule(known, filters)))(
-          Filters.decode(byType(known)),
-        ),
-      )(Known.decode(market)),
-    );
-  /** Where not one of many markets can be read, the answer is none of the documented kind. */
-  const told = (information: t.TypeOf<typeof ExchangeInformation>): t.Validation<ExchangeRules> => {
-    const { left: unreadable, right: read } = separate(information.symbols.map(readMarket));
-    const [first] = unreadable;
-    if (first !== undefined && read.length === 0) return left(first.errors);
-    return right({
-      rules: read.flat(),
-      problems: unreadable.map(({ name, errors }) => decodeError(name, errors)),
-      limits: statedLimits(information.rateLimits, pools),
-    });
+/**
+ * The markets of an exchange and what they accept.
+ *
+ * @param own - What one kind of market says besides.
+ * @param rule - The rule of a market; none where it is no market of this kind.
+ */
+export const rulesBy = <Own>(
+  call: kit.Call,
+  pools: StatedPools,
+  own: t.Type<Own, unknown>,
+  rule: (market: Market & Own, common: ReturnType<typeof commonRule>) => readonly kit.TradingRule[],
+): kit.Exchange['rules'] => {
+  const readMarket = kit.understanding<Market & Own, unknown, readonly kit.TradingRule[]>(
+    t.intersection([Market, own]),
+    (market) =>
+      map((filters: Filters) => rule(market, commonRule(market, filters)))(filtersOf(market)),
+  );
+  return {
+    ...call,
+    decode: kit.understanding(ExchangeInformation, ({ markets, limits }) =>
+      kit.readMarkets(markets, 'symbol', readMarket, statedLimits(limits, pools)),
+    ),
   };
-  return { ...question, ...terms, decode: (body) => chain(told)(ExchangeInformation.decode(body)) };
 };

@@ -1,24 +1,23 @@
-import type { DiffBuffer } from '../../core/diff-buffer.js';
-import { bytesOf, FrameReader } from '../../core/frame-reader.js';
+import * as kit from '../../exchange.js';
 
 /** A frame of 5,000 levels a side takes less, in bytes. */
 const LONGEST = 2 ** 19;
 
-const reader = new FrameReader(LONGEST);
+const reader = new kit.FrameReader(LONGEST);
 
-const STREAM = bytesOf('{"stream":"');
-const EVENT = bytesOf('","data":{"e":"depthUpdate","E":');
-const TRANSACTION = bytesOf(',"T":');
-const SYMBOL = bytesOf(',"s":"');
-const PAIR = bytesOf('","ps":"');
-const QUOTE = bytesOf('"');
-const MARKET_TYPE = bytesOf(',"st":');
-const FIRST = bytesOf(',"U":');
-const LAST = bytesOf(',"u":');
-const PREVIOUS = bytesOf(',"pu":');
-const BIDS = bytesOf(',"b":[');
-const ASKS = bytesOf(',"a":[');
-const END = bytesOf('}}');
+const STREAM = kit.bytesOf('{"stream":"');
+const EVENT = kit.bytesOf('","data":{"e":"depthUpdate","E":');
+const TRANSACTION = kit.bytesOf(',"T":');
+const SYMBOL = kit.bytesOf(',"s":"');
+const PAIR = kit.bytesOf('","ps":"');
+const QUOTE = kit.bytesOf('"');
+const MARKET_TYPE = kit.bytesOf(',"st":');
+const FIRST = kit.bytesOf(',"U":');
+const LAST = kit.bytesOf(',"u":');
+const PREVIOUS = kit.bytesOf(',"pu":');
+const BIDS = kit.bytesOf(',"b":[');
+const ASKS = kit.bytesOf(',"a":[');
+const END = kit.bytesOf('}}');
 
 /** A number that only futures have, and which says nothing of the book; that it is not there is as good. */
 const passOver = (name: Uint8Array): boolean => !reader.literal(name) || reader.integer();
@@ -29,7 +28,7 @@ const passOver = (name: Uint8Array): boolean => !reader.literal(name) || reader.
  *
  * @see Binance Spot API, web-socket-streams.md, "Diff. Depth Stream"; USDⓈ-M Futures API, "Diff. Book Depth Streams"
  */
-export const scanDepth = (frame: string, diff: DiffBuffer): boolean => {
+export const scanDepth = (frame: string, diff: kit.DiffBuffer): boolean => {
   if (!reader.open(frame) || !reader.literal(STREAM) || !reader.content()) return false;
   if (!reader.literal(EVENT) || !reader.integer()) return false;
   diff.time = reader.number;

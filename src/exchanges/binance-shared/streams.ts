@@ -1,19 +1,53 @@
-import { map } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import type { StreamFrame, StreamProtocol } from '../../core/contract.js';
-import { marketSocket } from './socket-terms.js';
+import * as kit from '../../exchange.js';
+import { refusalTable } from './refusals.js';
 
-const Data = t.type({ stream: t.string, data: t.unknown }, 'CombinedStreamFrame');
-const Acknowledgement = t.type({ result: t.null, id: t.number }, 'Acknowledgement');
-const Subscriptions = t.type({ result: t.array(t.string), id: t.number }, 'Subscriptions');
-const Refusal = t.union([
-  t.type({ code: t.number, msg: t.string, id: t.union([t.number, t.null, t.undefined]) }),
-  t.type({
-    error: t.type({ code: t.number, msg: t.string }),
-    id: t.union([t.number, t.null, t.undefined]),
-  }),
-]);
-const Frame = t.union([Data, Acknowledgement, Subscriptions, Refusal], 'MarketStreamFrame');
+/**
+ * An address may connect 300 times in 5 minutes, and a connection lasts 24 hours.
+ *
+ * @see Binance Spot API, web-socket-streams.md, "Websocket Limits", "General information"
+ */
+export const marketSocket: kit.SocketTerms = {
+  weights: { connections: 1 },
+  priority: 'market_data',
+  lifetime: kit.DAY,
+};
+
+const Data = kit.message('CombinedStreamFrame', {
+  texts: { topic: 'stream' },
+  codecs: { data: ['data', t.unknown] },
+});
+
+/** To a subscription there is no result; to a question for the subscriptions these are it. */
+const Answer = kit.message('Answer', {
+  codecs: { id: ['id', t.number], topics: ['result', t.union([t.null, kit.listOf(t.string)])] },
+});
+
+/** Which message was refused, where that is known. */
+const id = { id: ['id', t.union([t.number, t.null])] } as const;
+const BareRefusal = kit.message('BareRefusal', { ...refusalTable, optional: { codecs: id } });
+const NestedRefusal = kit.message('NestedRefusal', {
+  texts: { message: 'error.msg' },
+  codecs: { code: ['error.code', t.number] },
+  optional: { codecs: id },
+});
+
+const refused = ({ id, message }: kit.Told<typeof BareRefusal>): kit.StreamFrame => ({
+  type: 'refused',
+  id: id ?? undefined,
+  message,
+});
+
+const readFrame = kit.byField<unknown, kit.StreamFrame>({
+  stream: kit.reading(Data, ({ topic, data }) =>
+    topic === '!serverShutdown' ? { type: 'ending' } : { type: 'data', topic, data },
+  ),
+  result: kit.reading(Answer, ({ id, topics }) =>
+    topics === null ? { type: 'acknowledged', id } : { type: 'pong', id, topics },
+  ),
+  error: kit.reading(NestedRefusal, refused),
+  code: kit.reading(BareRefusal, refused),
+});
 
 const STREAM = '{"stream":"';
 
@@ -30,25 +64,13 @@ const combinedTopic = (frame: string): string | undefined => {
  * @param url - Where a topic is told.
  * @see Binance Spot API, web-socket-streams.md, "Live Subscribing/Unsubscribing to streams"; USDⓈ-M Futures API, the same
  */
-export const combinedStreams = (url: StreamProtocol['url']): StreamProtocol => ({
+export const combinedStreams = (url: kit.StreamProtocol['url']): kit.StreamProtocol => ({
   socket: marketSocket,
   url,
   subscribe: (params, id) => JSON.stringify({ method: 'SUBSCRIBE', params, id }),
   unsubscribe: (params, id) => JSON.stringify({ method: 'UNSUBSCRIBE', params, id }),
   ping: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
-  read: (input) =>
-    map((frame: t.TypeOf<typeof Frame>): StreamFrame => {
-      if ('stream' in frame)
-        return frame.stream === '!serverShutdown'
-          ? { type: 'ending' }
-          : { type: 'data', topic: frame.stream, data: frame.data };
-      if ('result' in frame)
-        return frame.result === null
-          ? { type: 'acknowledged', id: frame.id }
-          : { type: 'pong', id: frame.id, topics: frame.result };
-      const { msg } = 'error' in frame ? frame.error : frame;
-      return { type: 'refused', id: frame.id ?? undefined, message: msg };
-    })(Frame.decode(input)),
+  read: (frame) => readFrame(frame, undefined),
   topicOf: combinedTopic,
   limits: { topicsPerSocket: 1024, topicsPerMessage: 200, messagesPerSecond: 5 },
 });

@@ -1,62 +1,46 @@
-import * as t from 'io-ts';
-import { flags, Int } from '../../core/codecs.js';
-import { Decimal } from '../../core/decimal.js';
-import {
-  selfTradePreventions,
-  type OrderType,
-  type SelfTradePrevention,
-} from '../../core/order.js';
-import { selfTradeWords } from '../binance-shared/orders.js';
+import * as kit from '../../exchange.js';
 import { rulesBy } from '../binance-shared/rules.js';
+import { typeWords } from './orders.js';
 
-const Own = t.partial({
-  ...flags('isSpotTradingAllowed', 'quoteOrderQtyMarketAllowed'),
-  permissionSets: t.array(t.array(t.string)),
-  quoteAssetPrecision: Int,
-  allowedSelfTradePreventionModes: t.array(t.string),
+const Own = kit.partial('SpotMarket', {
+  flags: { isAllowed: 'isSpotTradingAllowed', byQuoteAmount: 'quoteOrderQtyMarketAllowed' },
+  ints: { quotePrecision: 'quoteAssetPrecision' },
+  lists: {
+    permissionSets: ['permissionSets', kit.listOf(kit.Text)],
+    selfTradeModes: ['allowedSelfTradePreventionModes', kit.Text],
+  },
 });
-
-const orderTypes: ReadonlyMap<string, OrderType> = new Map([
-  ['LIMIT', 'limit'],
-  ['LIMIT_MAKER', 'limit_maker'],
-  ['MARKET', 'market'],
-]);
-
-const selfTradeModes: ReadonlyMap<string, SelfTradePrevention> = new Map(
-  selfTradePreventions.map((mode) => [selfTradeWords[mode], mode]),
-);
 
 /** The decimals of an amount in quote units where a market does not tell. */
 const USUAL_PRECISION = 8;
 
 /** An account needs one permission of each set; SPOT is the one that every account has. */
-const isPermitted = ({ isSpotTradingAllowed = true, permissionSets = [] }: t.TypeOf<typeof Own>) =>
-  isSpotTradingAllowed && permissionSets.every((permissions) => permissions.includes('SPOT'));
+const isPermitted = ({ isAllowed = true, permissionSets = [] }: kit.Told<typeof Own>) =>
+  isAllowed && permissionSets.every((permissions) => permissions.includes('SPOT'));
 
-/** `GET /api/v3/exchangeInfo` */
-export const rules = rulesBy({
-  path: '/api/v3/exchangeInfo',
-  weights: { weight: 20, requests: 1 },
-  pools: {
+/** The markets and what they accept. */
+export const rules = rulesBy(
+  kit.publicCall('GET /api/v3/exchangeInfo', { weight: 20, requests: 1 }),
+  {
     'REQUEST_WEIGHT MINUTE': 'weight',
     'RAW_REQUESTS MINUTE': 'requests',
     'ORDERS SECOND': 'orders10s',
     'ORDERS DAY': 'ordersDay',
   },
-  own: Own,
-  rule: (market, common) => [
+  Own,
+  (market, common) => [
     {
       ...common,
       tradable: market.status === 'TRADING' && isPermitted(market),
-      orderTypes: market.orderTypes.flatMap((type) => orderTypes.get(type) ?? []),
+      orderTypes: kit.orderTypes.filter((type) => market.orderTypes.includes(typeWords[type])),
       market: {
         ...common.market,
-        byQuoteAmount: market.quoteOrderQtyMarketAllowed ?? false,
-        quoteAmountStep: new Decimal(1).shiftedBy(-(market.quoteAssetPrecision ?? USUAL_PRECISION)),
+        byQuoteAmount: market.byQuoteAmount ?? false,
+        quoteAmountStep: new kit.Decimal(1).shiftedBy(-(market.quotePrecision ?? USUAL_PRECISION)),
       },
-      selfTradePrevention: (market.allowedSelfTradePreventionModes ?? []).flatMap(
-        (mode) => selfTradeModes.get(mode) ?? [],
+      selfTradePrevention: kit.selfTradePreventions.filter((mode) =>
+        market.selfTradeModes?.includes(mode.toUpperCase()),
       ),
     },
   ],
-});
+);

@@ -1,6 +1,7 @@
-import { balances } from '../../../src/exchanges/binance/account.js';
+import { account as spot } from '../../../src/exchanges/binance/account.js';
 import { decimal, messages, right } from './support.js';
 
+const { balances } = spot;
 const { account } = messages('orders');
 
 it('is asked for without what is zero', () => {

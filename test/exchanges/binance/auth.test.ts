@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import type { Params } from '../../../src/core/contract.js';
-import { signFrame } from '../../../src/exchanges/binance/auth.js';
 import { RECV_WINDOW, sign } from '../../../src/exchanges/binance-shared/auth.js';
 import { createSigner } from '../../../src/net/signer.js';
 import { credentials, fixture, signer } from './support.js';
@@ -67,67 +66,6 @@ describe('a REST call', () => {
 
   it('does not show the secret', () => {
     expect(JSON.stringify(signed(order, at))).not.toContain(credentials.apiSecret);
-  });
-});
-
-describe('a frame of the WebSocket API', () => {
-  const frame = (symbol: string) => ({
-    symbol,
-    side: 'BUY',
-    type: 'LIMIT',
-    timeInForce: 'GTC',
-    quantity: '1.00000000',
-    price: '0.10000000',
-    recvWindow: '5000',
-  });
-
-  // web-socket-api.md, "SIGNED request security"; the last one was computed with Python's hmac.
-  it.each([
-    [
-      'in ASCII',
-      {
-        symbol: 'BTCUSDT',
-        side: 'SELL',
-        type: 'LIMIT',
-        timeInForce: 'GTC',
-        quantity: '0.01000000',
-        price: '52000.00',
-        recvWindow: '100',
-      },
-      1_645_423_376_532,
-      'aa1b5712c094bc4e57c05a1a5c1fd8d88dcd628338ea863fec7b88e59fe2db24',
-    ],
-    [
-      'in UTF-8, not percent-encoded',
-      frame('１２３４５６'),
-      1_645_423_376_532,
-      'b33892ae8e687c939f4468c6268ddd4c40ac1af18ad19a064864c47bae0752cd',
-    ],
-    [
-      'with the key alone',
-      {},
-      1_747_385_641_636,
-      '681110a6057ad58657af22f5640fab9dd17418834cdfccdc81be8b0f7b2cde3e',
-    ],
-  ])('%s is signed as there', (_, params, now, signature) => {
-    expect(signFrame(params, signer, now)).toEqual({
-      ...params,
-      apiKey: credentials.apiKey,
-      timestamp: `${now}`,
-      signature,
-    });
-  });
-
-  it('is signed alike in whatever order its parameters come', () => {
-    const { symbol, ...others } = frame('LTCBTC');
-    const { signature } = signFrame({ ...others, symbol }, signer, at);
-    expect(signature).toBe(signFrame(frame('LTCBTC'), signer, at).signature);
-    expect(signature).toBe(
-      hmac(
-        `apiKey=${credentials.apiKey}&price=0.10000000&quantity=1.00000000&recvWindow=5000&side=BUY` +
-          `&symbol=LTCBTC&timeInForce=GTC&timestamp=${at}&type=LIMIT`,
-      ),
-    );
   });
 });
 

@@ -1,5 +1,7 @@
-import { fees, tradeFees } from '../../../src/exchanges/binance/fees.js';
+import { account } from '../../../src/exchanges/binance/account.js';
 import { btcUsdt, decimal, right } from './support.js';
+
+const { fees, tradeFees } = account;
 
 /** As the exchange's documentation shows it, with rates that tell each other apart. */
 const commission = {

@@ -1,7 +1,9 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { Link } from '../../../src/core/contract.js';
-import { trades } from '../../../src/exchanges/binance/market-data.js';
+import { marketData } from '../../../src/exchanges/binance/market-data.js';
 import { btcUsdt, decimal, frameData, messages, right } from './support.js';
+
+const { trades } = marketData;
 
 const samples = messages('market-data');
 

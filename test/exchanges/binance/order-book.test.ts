@@ -1,8 +1,10 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { BookDiff } from '../../../src/core/book-message.js';
 import type { Link } from '../../../src/core/contract.js';
-import { orderBook } from '../../../src/exchanges/binance/order-book.js';
+import { marketData } from '../../../src/exchanges/binance/market-data.js';
 import { btcUsdt, frameData, messages, right } from './support.js';
+
+const { orderBook } = marketData;
 
 const samples = messages('market-data');
 

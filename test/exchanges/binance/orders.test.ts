@@ -38,10 +38,10 @@ describe('a placement', () => {
       ['side', 'BUY'],
       ['type', 'LIMIT'],
       ['timeInForce', 'GTC'],
+      ['newOrderRespType', 'FULL'],
       ['quantity', '0.3'],
       ['price', '50000'],
       ['newClientOrderId', 'rx-1'],
-      ['newOrderRespType', 'FULL'],
     ]);
   });
 
@@ -56,10 +56,10 @@ describe('a placement', () => {
       ['symbol', 'BTCUSDT'],
       ['side', 'SELL'],
       ['type', 'LIMIT_MAKER'],
+      ['newOrderRespType', 'FULL'],
       ['quantity', '0.3'],
       ['price', '50000'],
       ['newClientOrderId', 'rx-1'],
-      ['newOrderRespType', 'FULL'],
     ]);
   });
 
@@ -70,9 +70,9 @@ describe('a placement', () => {
       ['symbol', 'BTCUSDT'],
       ['side', 'BUY'],
       ['type', 'MARKET'],
+      ['newOrderRespType', 'FULL'],
       ['quantity', '0.3'],
       ['newClientOrderId', 'rx-1'],
-      ['newOrderRespType', 'FULL'],
     ]);
   });
 
@@ -84,9 +84,9 @@ describe('a placement', () => {
       ['symbol', 'BTCUSDT'],
       ['side', 'BUY'],
       ['type', 'MARKET'],
+      ['newOrderRespType', 'FULL'],
       ['quoteOrderQty', '25.5'],
       ['newClientOrderId', 'rx-1'],
-      ['newOrderRespType', 'FULL'],
     ]);
   });
 

@@ -5,12 +5,14 @@ import type { BookDiff } from '../../../src/core/book-message.js';
 import { parseJson } from '../../../src/core/codecs.js';
 import { DiffBuffer } from '../../../src/core/diff-buffer.js';
 import { seededRandom } from '../../../src/core/random.js';
-import { orderBook } from '../../../src/exchanges/binance/order-book.js';
+import { marketData } from '../../../src/exchanges/binance/market-data.js';
 import { scanDepth } from '../../../src/exchanges/binance-shared/scan-depth.js';
 import { binanceSpot } from '../../../src/exchanges/binance/exchange.js';
 import { readRecording } from '../../recordings/recording.js';
 import { spoiled } from './spoiled.js';
 import { btcUsdt, messages } from './support.js';
+
+const { orderBook } = marketData;
 
 const { streams } = binanceSpot;
 

@@ -23,3 +23,16 @@ describe.each(files)('%s', (name) => {
     expect(text.split('\n').length).toBeLessThanOrEqual(251);
   });
 });
+
+/** Lines of code: no comments, no blank ones. */
+const lines = (text: string): number =>
+  text
+    .replace(/\/\*.*?\*\//gs, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).length;
+
+it('takes no more than 1,100 lines of code for both of Binance’s markets, the scanner of depth apart', () => {
+  const counted = files.filter((name) => !name.endsWith('scan-depth.ts'));
+  const total = counted.map((name) => lines(readFileSync(join(folder, name), 'utf8')));
+  expect(total.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(1_100);
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { RestAnswer } from '../../../src/core/contract.js';
 import { ConnectorError, type ErrorKind } from '../../../src/core/errors.js';
-import { failure } from '../../../src/exchanges/binance/failures.js';
+import { failure } from '../../../src/exchanges/binance/refusals.js';
 
 const answer = (
   status: number,

@@ -1,15 +1,13 @@
-import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { Int } from '../../core/codecs.js';
-import type { Failure } from '../../core/contract.js';
-import { createFailures, ErrorBody } from '../binance-shared/failures.js';
+import * as kit from '../../exchange.js';
+import { refusalsOf } from '../binance-shared/refusals.js';
 
 /**
- * What spot's errors mean.
+ * What spot's refusals mean.
  *
  * @see Binance Spot API, errors.md
  */
-const failures = createFailures({
+export const { failure, meaning } = refusalsOf({
   kinds: {
     exchange: [-1000, -1006],
     network: [-1001],
@@ -35,28 +33,25 @@ const failures = createFailures({
   pools: { requests: ['weight', 'requests'], orders: ['orders10s'] },
 });
 
-export const failure = failures.ofAnswer;
-
 /**
  * `{"id":1,"status":418,"error":{"code":-1003,"msg":"…","data":{"serverTime":1,"retryAfter":2}}}`
  *
  * @see Binance Spot API, web-socket-api.md, "Response format"
  */
-export const ErrorFrame = t.type(
-  { status: t.number, error: t.intersection([ErrorBody, t.partial({ data: t.unknown })]) },
-  'ErrorFrame',
-);
+export const RefusedRequest = kit.message('RefusedRequest', {
+  texts: { message: 'error.msg' },
+  codecs: { status: ['status', t.number], code: ['error.code', t.number] },
+  optional: { codecs: { data: ['error.data', t.unknown] } },
+});
 
 /** When to come back, by the exchange's clock. */
-const Pause = t.type({ serverTime: Int, retryAfter: Int });
+const Pause = kit.message('Pause', { ints: { now: 'serverTime', until: 'retryAfter' } });
 
 /** Reads the answer of the WebSocket API to a request that failed. */
-export const frameFailure = ({ status, error }: t.TypeOf<typeof ErrorFrame>): Failure => {
-  const pause = Pause.decode(error.data);
+export const frameFailure = (refused: kit.Told<typeof RefusedRequest>): kit.Failure => {
+  const [pause] = kit.readable(Pause, [refused.data]);
   return {
-    ...failures.ofError(status, error),
-    ...(isRight(pause)
-      ? { retryAfter: Math.max(0, pause.right.retryAfter - pause.right.serverTime) }
-      : {}),
+    ...meaning(refused.status, refused),
+    ...(pause && { retryAfter: Math.max(0, pause.until - pause.now) }),
   };
 };
