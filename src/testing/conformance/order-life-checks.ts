@@ -40,7 +40,7 @@ export const orderLifeChecks = (bench: Bench): readonly ConformanceCheck[] => {
   const found = (prepare: (world: World) => void): void => {
     const { world, told } = place(prepare);
     expectSame('its states before it was looked up', states(told), ['pending_create']);
-    world.advance(20_000);
+    world.advance(12_000);
     expectSame('the placements that were sent', world.requests('place').length, 1);
     expectThat('the look-ups', world.requests('status').length > 0, {
       expected: 'some',

@@ -45,7 +45,7 @@ export const perpetualWorldChecks = (
       const told = world.record(world.perpetual().fundingPayments$);
       world.advance(2_000);
       world.answer('payments', ok(payments.answer.raw));
-      world.advance(30 * 60_000);
+      world.advance(12 * 60_000);
       expectThat('the questions', world.requests('payments').length > 2, {
         expected: 'several',
         actual: 1,

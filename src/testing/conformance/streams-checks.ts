@@ -172,7 +172,7 @@ export const streamsChecks = (bench: Bench): readonly ConformanceCheck[] => {
     framing.check('4.21 a quiet socket that answers is kept', () => {
       const { world } = started();
       world.answer('trades', ok(trades.none));
-      world.advance(10 * 60_000);
+      world.advance(3 * 60_000);
       const market = new Set([book.url, trades.url]);
       expectSame('the sockets', world.dialled.length, market.size);
       expectSame('the errors', world.errors, []);

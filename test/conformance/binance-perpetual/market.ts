@@ -137,7 +137,7 @@ export const market: Pick<
     diffs: [
       {
         raw: depthUpdate(
-          { U: 1_027_020, u: 1_027_041, pu: 1_027_018 },
+          { U: 1_027_030, u: 1_027_041, pu: 1_027_024 },
           [
             ['49999.50', '2.250'],
             ['49999.90', '0.000'],
@@ -145,7 +145,7 @@ export const market: Pick<
           [['50000.10', '11.000']],
         ),
         means: {
-          ...{ firstUpdateId: 1_027_020, lastUpdateId: 1_027_041, previousUpdateId: 1_027_018 },
+          ...{ firstUpdateId: 1_027_030, lastUpdateId: 1_027_041, previousUpdateId: 1_027_024 },
           bids: [
             [49_999.5, 2.25],
             [49_999.9, 0],
