@@ -8,6 +8,7 @@ export type Weights = Endpoint<never, unknown>['weights'];
 
 /** What there is to say of a call, apart from how its answer is read; it sends nothing of its own. */
 export type Call = Omit<Endpoint<void, never>, 'decode' | 'params'> & {
+  /** Nothing to send. */
   readonly params: () => Params;
 };
 

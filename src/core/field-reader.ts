@@ -16,6 +16,8 @@ const EXACT_DIGITS = 15;
 const DECIMAL_DIGITS = 14;
 /** A field is kept by the code of its name, which is one character of ASCII. */
 const NAMES = 128;
+/** Where a field begins that is not there; where it ends does not matter then. */
+const ABSENT = -1;
 
 const TRUE = 0x74;
 const FALSE = 0x66;
@@ -27,6 +29,11 @@ const words: ReadonlyMap<number, string> = new Map([
   [FALSE, 'false'],
   [NULL, 'null'],
 ]);
+
+/** Whether a byte stands for itself in a text, by its value. */
+const plain = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= FIRST_PRINTABLE && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
+);
 
 const encoder = new TextEncoder();
 
@@ -57,8 +64,7 @@ export class FieldReader {
     if (read < frame.length || written > frame.length || written === bytes.length) return -1;
     // No step runs on into what is left of an earlier frame.
     bytes[written] = 0;
-    starts.fill(0);
-    ends.fill(0);
+    starts.fill(ABSENT);
     this.frame = frame;
     this.at = start + 1;
     for (let next = COMMA; next === COMMA; this.at += 1) {
@@ -121,9 +127,9 @@ export class FieldReader {
     return decimalOfDigits(isNegative, whole, part, end - point - 1);
   }
 
-  /** Where a field's value begins; what is not there begins, and ends, where no frame has a value. */
+  /** Where a field's value begins; what is not there begins where no frame has anything. */
   private start(name: string): number {
-    return this.starts[name.charCodeAt(0)] ?? 0;
+    return this.starts[name.charCodeAt(0)] ?? ABSENT;
   }
 
   private end(name: string): number {
@@ -135,6 +141,10 @@ export class FieldReader {
     const { bytes, at } = this;
     const name = bytes[at + 1] ?? 0;
     if (bytes[at] !== QUOTE) return -1;
+    if (bytes[at + 2] === QUOTE && bytes[at + 3] === COLON && plain[name] === 1) {
+      this.at = at + 4;
+      return name;
+    }
     this.at = at + 1;
     if (!this.content()) return -1;
     const end = this.at;
@@ -164,7 +174,7 @@ export class FieldReader {
     const { bytes } = this;
     let { at } = this;
     let byte = bytes[at] ?? 0;
-    while (byte >= FIRST_PRINTABLE && byte !== QUOTE && byte !== BACKSLASH) byte = bytes[++at] ?? 0;
+    while (plain[byte] === 1) byte = bytes[++at] ?? 0;
     this.at = at;
     return byte === QUOTE;
   }

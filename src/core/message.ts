@@ -7,7 +7,7 @@ import { DecimalFromString, Flag, Id, Int, Scalar, Text } from './scalar.js';
  * Under which of the exchange's names each value of one kind is told, by this library's names. `a.b` is the field `b`
  * of the object in the field `a`.
  */
-type Names = Readonly<Record<string, string>>;
+export type Names = Readonly<Record<string, string>>;
 
 /** The values of a message. */
 export interface Values {
@@ -32,10 +32,11 @@ export interface Table extends Values {
   readonly optional?: Values;
 }
 
-type Name<T, Kind> = Kind extends keyof T ? keyof T[Kind] : never;
+/** The names of the values of a kind. */
+export type Name<T, Kind> = Kind extends keyof T ? keyof T[Kind] : never;
 
 /** What codecs tell, or lists of it. */
-type ReadBy<Codecs, IsList> = {
+export type ReadBy<Codecs, IsList> = {
   readonly [K in keyof Codecs]: Codecs[K] extends readonly [string, infer Codec extends t.Mixed]
     ? IsList extends true
       ? readonly t.TypeOf<Codec>[]
@@ -43,7 +44,8 @@ type ReadBy<Codecs, IsList> = {
     : never;
 };
 
-type ToldBy<T> = Readonly<Record<Name<T, 'texts' | 'ids'>, string>> &
+/** What values of a table tell. */
+export type ToldBy<T> = Readonly<Record<Name<T, 'texts' | 'ids'>, string>> &
   Readonly<Record<Name<T, 'ints'>, number>> &
   Readonly<Record<Name<T, 'decimals'>, Decimal>> &
   Readonly<Record<Name<T, 'flags'>, boolean>> &
@@ -57,8 +59,14 @@ export type MessageOf<T extends Table> = ToldBy<T> &
 /** What a codec reads: `Told<typeof Trade>`. */
 export type Told<Codec extends t.Any> = t.TypeOf<Codec>;
 
+/** A field that says the same in each message of a kind. */
+export interface Constant {
+  readonly from: string;
+  readonly value: string | number;
+}
+
 /** A value of a message. */
-interface Field {
+export interface Field {
   readonly name: string;
   readonly from: string;
   readonly codec: t.Mixed;
@@ -85,7 +93,8 @@ const fieldsOf = (values: Values, isOptional: boolean): readonly Field[] => {
   ];
 };
 
-type Json = Readonly<Record<string, unknown>>;
+/** An object of JSON. */
+export type Json = Readonly<Record<string, unknown>>;
 
 /** What stands in a field, be it one within another. */
 const said = (input: Json, from: string): unknown => {
@@ -113,7 +122,7 @@ const valueOf = (codec: t.Mixed, input: unknown): unknown => {
 /** A codec that reads a message and calls what it tells by this library's names. */
 export class Message<A> extends t.Type<A, unknown> {
   /** What the exchange's fields always say. */
-  readonly always: readonly (readonly [from: string, value: string | number])[];
+  readonly always: readonly Constant[];
   /** What is read. */
   readonly fields: readonly Field[];
   /** What is told, before it is filled in. It has its shape from the beginning: to grow it field by field takes twice as long. */
@@ -131,7 +140,7 @@ export class Message<A> extends t.Type<A, unknown> {
       },
       (told) => this.written(told as Json),
     );
-    this.always = Object.entries(always);
+    this.always = Object.entries(always).map(([from, value]) => ({ from, value }));
     this.fields = [...fieldsOf(values, false), ...fieldsOf(optional, true)];
     this.shape = Object.fromEntries(
       this.fields.flatMap(({ name, isOptional }) => (isOptional ? [] : [[name, undefined]])),
@@ -139,7 +148,7 @@ export class Message<A> extends t.Type<A, unknown> {
   }
 
   private read(input: Json): A | undefined {
-    for (const [from, value] of this.always) if (said(input, from) !== value) return undefined;
+    for (const { from, value } of this.always) if (said(input, from) !== value) return undefined;
     const told: Record<string, unknown> = { ...this.shape };
     for (const { name, from, codec, isOptional } of this.fields) {
       const found = said(input, from);
@@ -160,7 +169,7 @@ export class Message<A> extends t.Type<A, unknown> {
       return result.right === undefined ? [{ value, context: inside }] : [];
     };
     return [
-      ...this.always.flatMap(([from, value]) => inField(from, t.literal(value))),
+      ...this.always.flatMap(({ from, value }) => inField(from, t.literal(value))),
       ...this.fields.flatMap(({ from, codec, isOptional }) =>
         isOptional && said(input, from) === undefined ? [] : inField(from, codec),
       ),
@@ -176,7 +185,7 @@ export class Message<A> extends t.Type<A, unknown> {
 
   private written(told: Json): Json {
     const input: Record<string, unknown> = {};
-    for (const [from, value] of this.always) put(input, from, value);
+    for (const { from, value } of this.always) put(input, from, value);
     for (const { name, from, codec } of this.fields)
       if (told[name] !== undefined) put(input, from, codec.encode(told[name]));
     return input;

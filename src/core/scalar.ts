@@ -3,12 +3,14 @@ import { Decimal, plainDecimal, UNLIMITED } from './decimal.js';
 import type { FieldReader } from './field-reader.js';
 
 /** How one value is read; nothing is told where it is not of that kind. */
-interface ScalarTerms<A, O> {
+export interface ScalarTerms<A, O> {
+  /** Whether something is such a value. */
   readonly is: (value: unknown) => value is A;
   /** From parsed JSON. */
   readonly read: (input: unknown) => A | undefined;
   /** The same from the text of a frame: of a field that is there, and only in its usual form. */
   readonly scan: (reader: FieldReader, field: string) => A | undefined;
+  /** As the exchange would say it. */
   readonly encode: (value: A) => O;
 }
 

@@ -15,14 +15,15 @@ export type Scan<A> = (frame: string, start: number) => A | undefined;
  */
 export const scanner = <A>(message: Message<A>, longest: number, after: string): Scan<A> => {
   const reader = new FieldReader(longest);
+  const { always, shape } = message;
   const fields = message.fields.map(({ name, from, codec, isOptional }) => {
     if (!(codec instanceof Scalar) || isOptional || from.length !== 1)
       throw new Error(`The field ${from} of ${message.name} cannot be scanned.`);
     return { name, from, codec: codec as Scalar<unknown, unknown> };
   });
   const scanned = (): A | undefined => {
-    for (const [from, value] of message.always) if (reader.text(from) !== value) return undefined;
-    const told: Record<string, unknown> = { ...message.shape };
+    for (const { from, value } of always) if (reader.text(from) !== value) return undefined;
+    const told: Record<string, unknown> = { ...shape };
     for (const { name, from, codec } of fields) {
       const value = codec.scan(reader, from);
       if (value === undefined) return undefined;

@@ -18,7 +18,7 @@ const CommissionRate = kit.message('CommissionRate', {
 });
 
 /** What the account holds, what trades cost a regular one of what they are worth, and what they cost this one. */
-export const account = {
+export const account: Pick<kit.Exchange, 'balances' | 'balanceMode' | 'fees' | 'tradeFees'> = {
   balances: {
     ...kit.accountCall('GET /fapi/v3/balance', { weight: 5 }),
     decode: kit.reading(kit.listOf(Holding), (holdings) =>
@@ -32,4 +32,4 @@ export const account = {
     params: ofMarket,
     decode: kit.reading(CommissionRate, (rates) => kit.flatFees(rates, 'quote')),
   },
-} as const satisfies Partial<kit.Exchange>;
+};

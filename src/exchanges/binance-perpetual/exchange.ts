@@ -33,13 +33,16 @@ export const binanceUsdm = {
     orders10s: { limit: 300, interval: 10_000 },
     ordersMinute: { limit: 1_200, interval: kit.MINUTE },
   },
+  /** A listen key is asked for by the key alone. */
   sign: (call, signer, now) =>
     call.path === LISTEN_KEY ? { query: '', headers: keyHeader(signer) } : sign(call, signer, now),
+  /** By the headers of each answer. */
   usage: kit.usageBy({
     'x-mbx-used-weight-1m': 'weight',
     'x-mbx-order-count-10s': 'orders10s',
     'x-mbx-order-count-1m': 'ordersMinute',
   }),
+  /** By the exchange's own codes. */
   failure,
   ...marketData,
   streams: combinedStreams(({ stream }, topic) => `${stream}/${routeOf(topic)}/stream`),

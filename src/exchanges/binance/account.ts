@@ -54,7 +54,7 @@ const feeSchema = (told: kit.Told<typeof Commission>): kit.TradeFeeSchema => {
 };
 
 /** What the account holds, what trades cost a regular one, and what they cost this one. */
-export const account = {
+export const account: Pick<kit.Exchange, 'balances' | 'balanceMode' | 'fees' | 'tradeFees'> = {
   balances: {
     ...kit.accountCall('GET /api/v3/account', { weight: 20, requests: 1 }),
     params: () => ({ omitZeroBalances: 'true' }),
@@ -67,4 +67,4 @@ export const account = {
     params: ofMarket,
     decode: kit.reading(Commission, feeSchema),
   },
-} as const satisfies Partial<kit.Exchange>;
+};

@@ -36,11 +36,13 @@ export const binanceSpot = {
     ordersDay: { limit: 160_000, interval: kit.DAY },
   },
   sign,
+  /** By the headers of each answer. */
   usage: kit.usageBy({
     'x-mbx-used-weight-1m': 'weight',
     'x-mbx-order-count-10s': 'orders10s',
     'x-mbx-order-count-1d': 'ordersDay',
   }),
+  /** By the exchange's own codes. */
   failure,
   ...marketData,
   streams: combinedStreams(({ stream }) => `${stream}/stream`),
