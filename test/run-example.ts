@@ -1,24 +1,39 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
+import * as iots from 'io-ts';
 import * as rxjs from 'rxjs';
-import { ReplaySubject, Subject, takeUntil, type Observable } from 'rxjs';
+import { isObservable, ReplaySubject, Subject, takeUntil, type Observable } from 'rxjs';
 import * as rxchange from 'rxchange';
-import type { Connector, PerpetualConnector } from 'rxchange';
+import type { Connector, ConnectorOptions, Domain } from 'rxchange';
 import * as binanceEntry from 'rxchange/binance';
 import * as perpetualEntry from 'rxchange/binance-perpetual';
 import * as emulatorEntry from 'rxchange/emulator';
 import * as operatorsEntry from 'rxchange/operators';
+import * as prometheusEntry from 'rxchange/prometheus';
 import * as storeEntry from 'rxchange/store';
+import * as testingEntry from 'rxchange/testing';
 import ts from 'typescript';
 
 export const examples = join(__dirname, '../docs/examples');
 
+/** Where an exchange is, and how it is reached. */
+export interface Place extends Pick<ConnectorOptions, 'environment'> {
+  readonly domain: Domain;
+  readonly credentials: emulatorEntry.Credentials;
+}
+
 /** Where a program of the docs runs. */
 export interface Surroundings {
   /** The Binance of a program that names none. */
-  readonly venue?: emulatorEntry.Venue | emulatorEntry.PerpetualVenue;
+  readonly venue?: Place;
+  /**
+   * The same of perpetuals.
+   * @defaultValue the other one
+   */
+  readonly perpetualVenue?: Place;
+  /** Other modules that it imports. */
+  readonly modules?: Readonly<Record<string, unknown>>;
   /** The current directory. */
   readonly directory?: string;
 }
@@ -29,7 +44,9 @@ export interface Run {
   readonly printed$: Observable<readonly unknown[]>;
   /** Settles when the program's last line was executed; subscriptions may go on. */
   readonly executed: Promise<unknown>;
-  /** The connector that the program made. */
+  /** The connectors that the program made, the first one first. */
+  readonly exchanges: () => readonly Connector[];
+  /** The first of them. */
   readonly exchange: () => Connector;
   /** Presses Ctrl-C. */
   readonly interrupt: () => void;
@@ -39,43 +56,60 @@ export interface Run {
 
 type Ending = <T>(source: Observable<T>) => Observable<T>;
 
-/** The same exchange, but what is subscribed to ends when the program does. */
-const endingWith = (exchange: Connector, ending: Ending): Connector => ({
-  ...exchange,
-  orderBook$: (pair, options) => ending(exchange.orderBook$(pair, options)),
-  balances$: ending(exchange.balances$),
-  orderUpdates$: ending(exchange.orderUpdates$),
-  fills$: ending(exchange.fills$),
-  inFlightOrders$: ending(exchange.inFlightOrders$),
-  status$: ending(exchange.status$),
-  errors$: ending(exchange.errors$),
-  buy: (request, options) => ending(exchange.buy(request, options)),
-  sell: (request, options) => ending(exchange.sell(request, options)),
-});
+/** The same connector, but what is subscribed to ends when the program does. */
+const endingWith = <T extends object>(connector: T, ending: Ending): T => {
+  const end = (field: unknown): unknown => {
+    if (isObservable(field)) return ending(field);
+    if (typeof field === 'function')
+      return (...args: readonly unknown[]) => {
+        const result: unknown = Reflect.apply(field, undefined, args);
+        return isObservable(result) ? ending(result) : result;
+      };
+    return isPlain(field) ? endingWith(field, ending) : field;
+  };
+  const fields = Object.entries(connector).map(([name, field]) => [name, end(field)]);
+  return Object.fromEntries(fields) as T;
+};
 
-const perpetualEndingWith = (exchange: PerpetualConnector, ending: Ending): PerpetualConnector => ({
-  ...exchange,
-  ...endingWith(exchange, ending),
-  withGaps: exchange.withGaps,
-  fundingInfo$: (pair, options) => ending(exchange.fundingInfo$(pair, options)),
-  fundingPayments$: ending(exchange.fundingPayments$),
-  positions$: ending(exchange.positions$),
-});
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 const compile = (name: string) => {
   const { outputText } = ts.transpileModule(readFileSync(join(examples, name), 'utf8'), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
-  return compileFunction(`return (async () => {\n${outputText}\n})();`, [
-    'require',
-    'exports',
-    'console',
-    'process',
-  ]) as (...surroundings: unknown[]) => Promise<unknown>;
+  const body = `return (async () => {\n${outputText}\n})();`;
+  // In the realm of the tests, not in that of node: rxjs knows a dictionary by its prototype.
+  const parameters = ['require', 'exports', 'console', 'process'];
+  return Reflect.construct(Function, [...parameters, body]) as (
+    ...surroundings: unknown[]
+  ) => Promise<unknown>;
 };
 
+const placeOf = (
+  venue: Place | undefined,
+): Pick<ConnectorOptions<never>, 'domain' | 'environment'> =>
+  venue === undefined
+    ? {}
+    : {
+        domain: venue.domain,
+        ...(venue.environment === undefined ? {} : { environment: venue.environment }),
+      };
+
+const modulesOfPackages: readonly (readonly [string, unknown])[] = [
+  ['io-ts', iots],
+  ['rxjs', rxjs],
+  ['rxchange/emulator', emulatorEntry],
+  ['rxchange/operators', operatorsEntry],
+  ['rxchange/prometheus', prometheusEntry],
+  ['rxchange/testing', testingEntry],
+];
+
 /** Runs a program of the docs as it stands, but for its surroundings, `console` and `process`. */
-export const runExample = (name: string, { venue, directory = '' }: Surroundings = {}): Run => {
+export const runExample = (
+  name: string,
+  { venue, perpetualVenue = venue, directory = '', modules: others = {} }: Surroundings = {},
+): Run => {
   const printed = new ReplaySubject<readonly unknown[]>(Infinity);
   const stop = new Subject<void>();
   const made: Connector[] = [];
@@ -86,24 +120,27 @@ export const runExample = (name: string, { venue, directory = '' }: Surroundings
   };
   const process = Object.assign(new EventEmitter(), { env });
   const ending: Ending = (source) => source.pipe(takeUntil(stop));
-  const place = venue === undefined ? {} : { domain: venue.domain };
   const binance: typeof binanceEntry.binance = (options) => {
-    const exchange = binanceEntry.binance({ ...place, ...options });
+    const exchange = binanceEntry.binance({ ...placeOf(venue), ...options });
     made.push(exchange);
     return endingWith(exchange, ending);
   };
   const binancePerpetual: typeof perpetualEntry.binancePerpetual = (options) => {
-    const exchange = perpetualEntry.binancePerpetual({ ...place, ...options });
+    const exchange = perpetualEntry.binancePerpetual({ ...placeOf(perpetualVenue), ...options });
     made.push(exchange);
-    return perpetualEndingWith(exchange, ending);
+    return endingWith(exchange, ending);
+  };
+  const createConnector: typeof rxchange.createConnector = (described, options) => {
+    const exchange = rxchange.createConnector(described, { ...placeOf(venue), ...options });
+    made.push(exchange);
+    return endingWith(exchange, ending);
   };
   const modules = new Map<string, unknown>([
-    ['rxjs', rxjs],
-    ['rxchange', rxchange],
+    ...modulesOfPackages,
+    ...Object.entries(others),
+    ['rxchange', { ...rxchange, createConnector }],
     ['rxchange/binance', { ...binanceEntry, binance }],
     ['rxchange/binance-perpetual', { ...perpetualEntry, binancePerpetual }],
-    ['rxchange/emulator', emulatorEntry],
-    ['rxchange/operators', operatorsEntry],
     [
       'rxchange/store',
       { fileStore: (path: string) => storeEntry.fileStore(join(directory, path)) },
@@ -112,12 +149,13 @@ export const runExample = (name: string, { venue, directory = '' }: Surroundings
   const executed = compile(name)(
     (module: string) => modules.get(module),
     {},
-    { log: print, warn: print, error: print },
+    { log: print, debug: print, info: print, warn: print, error: print },
     process,
   );
   return {
     printed$: printed,
     executed,
+    exchanges: () => made,
     exchange: () => made[0]!,
     interrupt: () => process.emit('SIGINT'),
     stop: () => {
