@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   exchanges: ['exchange', ...codecs],
   'exchanges/binance': ['exchange', 'exchanges/binance-shared', ...codecs],
   'exchanges/binance-perpetual': ['exchange', 'exchanges/binance-shared', ...codecs],
-  net: ['core', ...codecs, 'rxjs', 'node', 'cross-fetch', 'undici', 'ws'],
+  net: ['core', ...codecs, 'rxjs', 'node', 'undici', 'ws'],
   store: ['core', 'rxjs', 'node'],
   connector: ['core', 'order-book', 'orders', 'account', 'net', 'store', ...codecs, 'rxjs'],
   operators: ['core', 'order-book', 'rxjs'],
@@ -77,7 +77,7 @@ describe('the rings of src', () => {
     ['exchanges/binance-perpetual/rules.ts', `import '../binance/rules.js';`, 'exchanges/binance'],
     ['exchanges/binance-shared/rules.ts', `import '../binance/rules.js';`, 'exchanges/binance'],
     ['net/rest.ts', `import { orderState } from '../orders/order-state.js';`, 'orders'],
-    ['connector/connector.ts', `import fetch from 'cross-fetch';`, 'cross-fetch'],
+    ['connector/connector.ts', `import { request } from 'undici';`, 'undici'],
     ['connector/connector.ts', `import { binance } from '../binance.js';`, 'entry'],
     [
       'emulator/binance/rest.ts',

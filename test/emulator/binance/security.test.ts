@@ -33,6 +33,14 @@ const answerTo = (query: string, body = ''): Json => {
   return parse(dialect.handle(request).body);
 };
 
+it('lets pages read its answers, and permits none to name a key', () => {
+  const { dialect } = createBench();
+  const ask = (method: string) =>
+    dialect.handle({ method, path: '/api/v3/time', query: '', headers: {}, body: '' }).headers;
+  expect(ask('GET')).toMatchObject({ 'access-control-allow-origin': '*' });
+  expect(ask('OPTIONS')).not.toHaveProperty('access-control-allow-headers');
+});
+
 describe('signatures', () => {
   const known = [
     [
