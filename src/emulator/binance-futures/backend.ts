@@ -19,7 +19,7 @@ export interface FuturesBackend extends Backend {
 export type FuturesAccountBackend = FuturesBackend & Pick<AccountBackend, 'account' | 'key'>;
 
 /** What the dialect is built on. */
-export interface FuturesBackendOptions extends Omit<BackendOptions, 'givesBack'> {
+export interface FuturesBackendOptions extends Omit<BackendOptions, 'orderCounting'> {
   readonly engine: PerpetualEngine;
   readonly fundingInterval: number;
   readonly tradeLite: boolean;
@@ -29,8 +29,8 @@ export interface FuturesBackendOptions extends Omit<BackendOptions, 'givesBack'>
 export const createFuturesBackend = (options: FuturesBackendOptions): FuturesBackend => {
   const { engine, now, scheduler, keyRandom, fundingInterval, tradeLite } = options;
   return {
-    // Each placement counts, filled or not. Source: Binance USD-M Futures API, General Info, Limits.
-    ...createBackend({ ...options, givesBack: false }),
+    // Calls count, whatever becomes of their orders. Source: Binance USD-M Futures API, General Info, Limits.
+    ...createBackend({ ...options, orderCounting: 'calls' }),
     engine,
     listenKeys: createListenKeys({ now, scheduler, random: keyRandom }),
     income: createIncomeBook(engine),

@@ -4,14 +4,14 @@ import { outcomeOf, refusal, type ApiError } from '../binance/api-error.js';
 import type { SignedMethod } from '../binance/method.js';
 import { checkNames, optional, required, type Reader, type Sent } from '../binance/params.js';
 import type { FuturesBackend } from './backend.js';
-import { NEW_ORDER_PARAMS } from './new-order.js';
+import { modifyOrder } from './modify-order.js';
 import { cancelOrder, placeOrder } from './order-methods.js';
 
 type Method = SignedMethod<FuturesBackend>;
 
-// Source for all: Binance USD-M Futures API, Place Multiple Orders (TRADE), Cancel Multiple Orders (TRADE).
+// Source for all: Binance USD-M Futures API, Place, Modify and Cancel Multiple Orders (TRADE).
 
-const MOST_PLACED = 5;
+const MOST_CHANGED = 5;
 const MOST_CANCELED = 10;
 
 const scalar = t.union([t.string, t.number, t.boolean]);
@@ -49,25 +49,33 @@ const each = <T>(items: readonly T[], act: (item: T) => unknown): readonly unkno
       : { code: outcome.error.code, msg: outcome.error.message };
   });
 
-/** Places several orders, one after the other. */
-export const placeOrders: Method = {
+/** A method that does what another one does for each of several orders, one after the other. */
+const batchOf = ({ params, effect, run }: Pick<Method, 'params' | 'effect' | 'run'>): Method => ({
   security: 'TRADE',
   params: ['batchOrders'],
   weight: 5,
-  effect: 'place',
+  ...(effect ? { effect } : {}),
+  // However many they are.
+  orders: { SECOND: 5, MINUTE: 1 },
   isCharged: true,
   run: (backend, sent) =>
     each(
-      required(sent, 'batchOrders', listOf(t.record(t.string, scalar), MOST_PLACED, wrongBatch)),
+      required(sent, 'batchOrders', listOf(t.record(t.string, scalar), MOST_CHANGED, wrongBatch)),
       (order) => {
         const own: Sent = new Map(
           Object.entries(order).map(([name, value]) => [name, String(value)]),
         );
-        checkNames(own, NEW_ORDER_PARAMS);
-        return placeOrder.run(backend, own);
+        checkNames(own, params);
+        return run(backend, own);
       },
     ),
-};
+});
+
+/** Places several orders. */
+export const placeOrders = batchOf(placeOrder);
+
+/** Changes several orders. */
+export const modifyOrders = batchOf(modifyOrder);
 
 /** Cancels several orders of a market. */
 export const cancelOrders: Method = {

@@ -11,7 +11,7 @@ import {
   positionRiskV2,
 } from './account-methods.js';
 import type { FuturesBackend } from './backend.js';
-import { cancelOrders, placeOrders } from './batch-methods.js';
+import { cancelOrders, modifyOrders, placeOrders } from './batch-methods.js';
 import { candles } from './candle-methods.js';
 import { exchangeInfo } from './exchange-info.js';
 import { fundingInfo, fundingRates } from './funding-methods.js';
@@ -25,6 +25,7 @@ import {
   tickerBook,
   tickerPrice,
 } from './market-methods.js';
+import { modifyOrder } from './modify-order.js';
 import {
   cancelAllOrders,
   cancelOrder,
@@ -60,9 +61,11 @@ export const routes: Routes<FuturesBackend> = new Map<string, Method<FuturesBack
   ['GET /fapi/v1/ticker/bookTicker', tickerBook],
   ['POST /fapi/v1/order', placeOrder],
   ['POST /fapi/v1/order/test', testOrder],
+  ['PUT /fapi/v1/order', modifyOrder],
   ['DELETE /fapi/v1/order', cancelOrder],
   ['DELETE /fapi/v1/allOpenOrders', cancelAllOrders],
   ['POST /fapi/v1/batchOrders', placeOrders],
+  ['PUT /fapi/v1/batchOrders', modifyOrders],
   ['DELETE /fapi/v1/batchOrders', cancelOrders],
   ['GET /fapi/v1/order', queryOrder],
   ['GET /fapi/v1/openOrder', queryOpenOrder],

@@ -12,6 +12,8 @@ export interface CheckedOrder {
   readonly markPrice: Decimal;
   /** How many orders of the account rest in this market. */
   readonly openOrders: number;
+  /** Whether it is there already, and to become like this. */
+  readonly isModified?: true;
 }
 
 const MAX_OPEN_ORDERS = 200;
@@ -117,13 +119,17 @@ const rules: readonly Rule[] = [
     const isUnder = side === 'sell' && price?.lt(limit);
     return [isUnder === true, -4024, `Limit price can't be lower than ${limit.toFixed()}.`];
   },
-  ({ listing, request, markPrice }) => {
+  ({ listing, request, markPrice, isModified }) => {
     const { price = markPrice, amount } = request;
     const least = listing.minNotional;
     return [
       !isReducing(request) && amount?.multipliedBy(price).lt(least),
-      -4164,
-      `Order's notional must be no smaller than ${least.toFixed()} (unless you choose reduce only).`,
+      ...(isModified
+        ? ([-5029, `Order's notional must be no smaller than ${least.toFixed()}`] as const)
+        : ([
+            -4164,
+            `Order's notional must be no smaller than ${least.toFixed()} (unless you choose reduce only).`,
+          ] as const)),
     ];
   },
   ({ listing, openOrders }) => [

@@ -40,7 +40,8 @@ export const clientId: Reader<string> = (text) => {
   throw refusal(-4015, 'Client order id is not valid.');
 };
 
-const readSide: Reader<Side> = (text) => {
+/** The side of an order. */
+export const readSide: Reader<Side> = (text) => {
   const side = keyOf(sideWords, text);
   if (!side) throw refusal(-1117, 'Invalid side.');
   return side;

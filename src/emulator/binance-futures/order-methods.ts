@@ -15,10 +15,11 @@ type Method = SignedMethod<FuturesBackend>;
 
 // Source for all: Binance USD-M Futures API, Trade Endpoints.
 
-const ORDER_NAMES = ['symbol', 'orderId', 'origClientOrderId'];
+/** How a request names an order. */
+export const ORDER_NAMES = ['symbol', 'orderId', 'origClientOrderId'];
 
 /** The account's order that a request names; undefined where there is none. */
-const namedOrder = (backend: FuturesAccountBackend, sent: Sent): EngineOrder | undefined => {
+export const namedOrder = (backend: FuturesAccountBackend, sent: Sent): EngineOrder | undefined => {
   const { engine, account } = backend;
   const { symbol } = requiredMarket(backend, sent);
   const orderId = optional(sent, 'orderId', integer);
@@ -47,6 +48,7 @@ export const placeOrder: Method = {
   params: NEW_ORDER_PARAMS,
   weight: 0,
   effect: 'place',
+  orders: 1,
   run: (backend, sent) => {
     const { engine, account } = backend;
     const { listing, request, responseType } = readNewOrder(backend, sent);
@@ -66,7 +68,8 @@ export const testOrder: Method = {
   },
 };
 
-const listingOf = (backend: FuturesBackend, { symbol }: EngineOrder): Listing => {
+/** The market of an order. */
+export const listingOf = (backend: FuturesBackend, { symbol }: EngineOrder): Listing => {
   const listing = backend.engine.listings.get(symbol);
   if (!listing) throw refusal(-1121, 'Invalid symbol.');
   return listing;

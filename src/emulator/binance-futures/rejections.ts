@@ -4,8 +4,10 @@ import { MarginRejection, type MarginRejectReason } from '../engine/margin/model
 
 type Words = readonly [code: number, message: string];
 
+type WordsByReason = Readonly<Partial<Record<RejectReason | MarginRejectReason, Words>>>;
+
 /** Source: Binance USD-M Futures API, Error Codes. */
-const words: Readonly<Partial<Record<RejectReason | MarginRejectReason, Words>>> = {
+const words: WordsByReason = {
   insufficient_margin: [-2019, 'Margin is insufficient.'],
   nothing_to_reduce: [-2022, 'ReduceOnly Order is rejected.'],
   wrong_position_side: [-4061, "Order's position side does not match user's setting."],
@@ -13,6 +15,7 @@ const words: Readonly<Partial<Record<RejectReason | MarginRejectReason, Words>>>
   open_orders: [-4067, 'Position side cannot be changed if there exists open orders.'],
   open_positions: [-4068, 'Position side cannot be changed if there exists position.'],
   leverage_too_small: [-2028, 'Leverage is smaller than permitted: insufficient margin balance.'],
+  nothing_to_modify: [-5027, 'No need to modify the order.'],
   would_match: [
     -5022,
     'Due to the order could not be executed as maker, the Post Only order will be rejected. ' +
@@ -29,13 +32,13 @@ const isRejection = (error: unknown): error is EngineRejection | MarginRejection
 /** The refusal of an order that no open order bears the name of. */
 export const unknownOrder = (): ApiError => refusal(-2011, 'Unknown order sent.');
 
-/** The result of a command of the engine, or its refusal in the words of Binance. */
-export const orRefuse = <T>(act: () => T): T => {
+/** The result of a command of the engine, or its refusal in the words of Binance: the command's own, if it has some. */
+export const orRefuse = <T>(act: () => T, own: WordsByReason = {}): T => {
   try {
     return act();
   } catch (error) {
     if (!isRejection(error)) throw error;
-    const known = words[error.reason];
+    const known = own[error.reason] ?? words[error.reason];
     throw known ? refusal(...known) : error;
   }
 };

@@ -59,6 +59,7 @@ const orderUpdate = (listing: Listing, event: OrderEvent, now: number) => {
       x: executionWord(event),
       X: statusWords[order.status],
       i: order.orderId,
+      ...(event.modifyId === undefined ? {} : { M: event.modifyId }),
       z: amountText(listing, order.executedAmount),
       ...tradeFields(listing, event),
       T: time,

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/model.js';
 import { createPublisher } from '../engine/publisher.js';
 import { hmacSigning, publicKeySigning, type Signing } from './api-key.js';
 import type { CommissionOptions, Commissions } from './commissions.js';
-import { createOrderCount } from './order-count.js';
+import { createOrderCount, type OrderCounting } from './order-count.js';
 import type { LimitRule, RateLimits } from './rate-limits.js';
 import type { Credentials } from './security.js';
 import { randomText } from './text.js';
@@ -60,7 +60,7 @@ export interface OpenedAccount {
 export interface Account {
   readonly accountId: string;
   readonly permissions: readonly string[];
-  /** Counts its unfilled orders. */
+  /** Counts its orders. */
   readonly orderCount: RateLimits;
   /** When its balances changed last, in ms since the epoch. */
   balancesUpdatedAt: number;
@@ -91,8 +91,7 @@ export interface AccountsOptions {
   readonly now: () => number;
   readonly random: Random;
   readonly commissions: Commissions;
-  /** Whether fills give back to the order count. */
-  readonly givesBack: boolean;
+  readonly orderCounting: OrderCounting;
 }
 
 const everything: readonly KeyPermission[] = ['TRADE', 'USER_DATA'];
@@ -110,7 +109,7 @@ const watchBalances = (engine: Engine, accounts: ReadonlyMap<string, Account>): 
 
 /** An exchange that nobody has an account with. */
 export const createAccounts = (tools: AccountsOptions): Accounts => {
-  const { engine, rules, now, random, commissions, givesBack } = tools;
+  const { engine, rules, now, random, commissions, orderCounting } = tools;
   const accounts = new Map<string, Account>();
   const keys = new Map<string, ApiKey>();
   const revoked = createPublisher<ApiKey>();
@@ -118,7 +117,7 @@ export const createAccounts = (tools: AccountsOptions): Accounts => {
 
   const accountOf = (accountId: string, permissions: readonly string[]): Account => {
     if (accounts.has(accountId)) throw new RangeError(`There is an account ${accountId} already`);
-    const orderCount = createOrderCount(engine, accountId, { rules, now, givesBack });
+    const orderCount = createOrderCount(engine, accountId, { rules, now, orderCounting });
     const account = { accountId, permissions, orderCount, balancesUpdatedAt: now() };
     accounts.set(accountId, account);
     return account;

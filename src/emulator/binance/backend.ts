@@ -7,6 +7,7 @@ import type { BanRules } from './bans.js';
 import type { Commissions } from './commissions.js';
 import type { ConnectionLimits } from './connection-limits.js';
 import { createFaults, type Faults } from './faults.js';
+import type { OrderCounting } from './order-count.js';
 import type { LimitRule } from './rate-limits.js';
 import { createTape, type Tape } from './tape.js';
 import { randomText } from './text.js';
@@ -22,10 +23,10 @@ export interface BackendOptions {
   readonly bans: BanRules;
   readonly connectionLimits: ConnectionLimits;
   /**
-   * Whether fills give back to the order count.
-   * @defaultValue true
+   * What the order count is of.
+   * @defaultValue `'unfilled'`
    */
-  readonly givesBack?: boolean;
+  readonly orderCounting?: OrderCounting;
   /** How many orders an account may have open on the exchange; any number, if undefined. */
   readonly maxOpenOrders: number | undefined;
   readonly scheduler: SchedulerLike;
@@ -77,7 +78,7 @@ export const createBackend = (options: BackendOptions): Backend => {
       rules,
       now,
       random: options.keyRandom,
-      givesBack: options.givesBack ?? true,
+      orderCounting: options.orderCounting ?? 'unfilled',
     }),
     commissions,
     now,

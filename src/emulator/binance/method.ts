@@ -3,6 +3,7 @@ import { outcomeOf } from './api-error.js';
 import type { AccountBackend, Backend } from './backend.js';
 import { underMaintenance } from './faults.js';
 import { checkNames, type Sent } from './params.js';
+import type { LimitCost } from './rate-limits.js';
 import { authenticate, identify, SECURITY_PARAMS, type Identity } from './security.js';
 
 interface Terms {
@@ -29,6 +30,8 @@ export interface SignedMethod<B extends Backend = Backend> extends Terms {
   readonly security: KeyPermission | 'USER_STREAM';
   /** What a success does to orders; then it costs no weight. */
   readonly effect?: 'place' | 'cancel' | 'replace';
+  /** What a success adds to the order count, where that is of calls and not of what the engine tells. */
+  readonly orders?: LimitCost;
   readonly run: (backend: Owned<B>, sent: Sent) => unknown;
 }
 
@@ -58,13 +61,19 @@ const attempt = <B extends Backend>(backend: B, { method, identity, sent }: Call
       : authenticate(backend.accounts, { identity, sent, permission }, backend.now());
   const own: Owned<B> = { ...backend, key, account: key.account };
   checkNames(sent, [...method.params, ...SECURITY_PARAMS]);
-  if (method.effect === 'place') checkOrderCount(own);
-  return method.run(own, sent);
+  const { effect, orders } = method;
+  if (effect === 'place' || orders !== undefined) checkOrderCount(own, orders);
+  const result = method.run(own, sent);
+  if (orders !== undefined) own.account.orderCount.count('ORDERS', orders);
+  return result;
 };
 
-/** Throws where the account has placed too many orders. */
-export const checkOrderCount = ({ account, violations }: AccountBackend): void => {
-  const { error } = outcomeOf(() => account.orderCount.check('ORDERS', 1));
+/** Throws where the account has placed too many orders for so many more. */
+export const checkOrderCount = (
+  { account, violations }: AccountBackend,
+  orders: LimitCost = 1,
+): void => {
+  const { error } = outcomeOf(() => account.orderCount.check('ORDERS', orders));
   if (!error) return;
   violations.note('ORDERS');
   throw error;

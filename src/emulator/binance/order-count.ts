@@ -16,23 +16,28 @@ const changeBy = ({ execution, order, trade }: OrderEvent): number => {
 export interface OrderCountOptions {
   readonly rules: readonly LimitRule[];
   readonly now: () => number;
-  /** Whether fills give back. */
-  readonly givesBack: boolean;
+  readonly orderCounting: OrderCounting;
 }
 
-/** Counts an account's unfilled orders. Source: Binance Spot API, rest-api.md, Unfilled Order Count. */
+/**
+ * What is counted: orders that are placed until they are filled, by what the engine tells, or calls, by
+ * the methods themselves.
+ */
+export type OrderCounting = 'unfilled' | 'calls';
+
+/** Counts an account's orders. Source: Binance Spot API, rest-api.md, Unfilled Order Count. */
 export const createOrderCount = (
   engine: Engine,
   accountId: string,
-  { rules, now, givesBack }: OrderCountOptions,
+  { rules, now, orderCounting }: OrderCountOptions,
 ): RateLimits => {
   const own = rules.filter(({ rateLimitType }) => rateLimitType === 'ORDERS');
   const limits = createRateLimits(own, now);
+  if (orderCounting === 'calls') return limits;
   engine.listen((events) => {
     for (const event of events) {
       if (event.type !== 'order' || event.order.accountId !== accountId) continue;
-      const change = changeBy(event);
-      if (change > 0 || givesBack) limits.count('ORDERS', change);
+      limits.count('ORDERS', changeBy(event));
     }
   });
   return limits;

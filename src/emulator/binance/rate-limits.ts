@@ -27,13 +27,19 @@ export const TOO_MANY_ORDERS = -1015;
 
 const lengths = { SECOND: 1000, MINUTE: 60_000, DAY: 86_400_000 } as const;
 
+/** How much something counts: the same in all intervals, or by interval, one where nothing is said. */
+export type LimitCost = number | Readonly<Partial<Record<LimitRule['interval'], number>>>;
+
+const costIn = ({ interval }: LimitRule, cost: LimitCost): number =>
+  typeof cost === 'number' ? cost : (cost[interval] ?? 1);
+
 /** What is used of the limits. */
 export interface RateLimits {
   readonly usage: (type: LimitRule['rateLimitType']) => readonly LimitUsage[];
   /** Throws the refusal of a request that would go over a limit. */
-  readonly check: (type: LimitRule['rateLimitType'], amount: number) => void;
-  /** Counts; a negative amount gives back, though never below zero. */
-  readonly count: (type: LimitRule['rateLimitType'], amount: number) => void;
+  readonly check: (type: LimitRule['rateLimitType'], cost: LimitCost) => void;
+  /** Counts; a negative cost gives back, though never below zero. */
+  readonly count: (type: LimitRule['rateLimitType'], cost: LimitCost) => void;
 }
 
 const excess = (rule: LimitRule, retryAt: number): ApiError => {
@@ -79,12 +85,14 @@ export const createRateLimits = (rules: readonly LimitRule[], now: () => number)
     counters.filter(({ rule }) => rule.rateLimitType === type);
   return {
     usage: (type) => of(type).map(({ rule, count }) => ({ ...rule, count: count.used() })),
-    check: (type, amount) => {
-      const full = of(type).find(({ rule, count }) => count.used() + amount > rule.limit);
+    check: (type, cost) => {
+      const full = of(type).find(
+        ({ rule, count }) => count.used() + costIn(rule, cost) > rule.limit,
+      );
       if (full) throw excess(full.rule, full.count.endsAt());
     },
-    count: (type, amount) => {
-      for (const { count } of of(type)) count.add(amount);
+    count: (type, cost) => {
+      for (const { rule, count } of of(type)) count.add(costIn(rule, cost));
     },
   };
 };

@@ -1,8 +1,9 @@
 import { Batch } from './batch.js';
+import { amendableOrder, cancelableOrder } from './changeable-order.js';
 import { endOrder } from './end-order.js';
 import { fateOf } from './fate.js';
 import { statusOf } from './listing.js';
-import { match } from './matching.js';
+import { match, meetsAny } from './matching.js';
 import { EngineRejection, type Engine, type EngineOrder } from './model.js';
 import { acceptedOrder, amendedOrder, draftOrder, restOf } from './order-state.js';
 import { carryOut } from './placement.js';
@@ -31,8 +32,7 @@ const place =
     const fate = fateOf(draft, matched);
     const order = acceptedOrder(draft, matched, fate);
     const cost = settlement.check(listing, order, matched);
-    const meets = matched.steps.length > 0 || matched.end === 'range';
-    if (order.type === 'limit_maker' && meets) {
+    if (order.type === 'limit_maker' && meetsAny(matched)) {
       throw new EngineRejection('would_match');
     }
     // Nothing is refused from here on, so nothing has to be taken back.
@@ -47,23 +47,10 @@ const place =
     return placement;
   };
 
-/** An order that can be canceled or changed now. */
-const changeableOrder = (
-  { historyOf, marketOf }: EngineState,
-  accountId: string,
-  orderId: number,
-): EngineOrder => {
-  const order = historyOf(accountId).openOrder(orderId);
-  if (!order) throw new EngineRejection('unknown_order');
-  const status = statusOf(marketOf(order.symbol).listing);
-  if (status === 'trading' || status === 'cancel_only') return order;
-  throw new EngineRejection('market_closed');
-};
-
 const cancel =
   (state: EngineState): Engine['cancel'] =>
   (accountId, orderId, cancelId) => {
-    const order = changeableOrder(state, accountId, orderId);
+    const order = cancelableOrder(state, accountId, orderId);
     return endOrder(state, order, { execution: 'canceled', cancelId });
   };
 
@@ -73,9 +60,6 @@ const checkAmendment = (
   order: EngineOrder,
   { amount, clientOrderId }: Pick<EngineOrder, 'amount' | 'clientOrderId'>,
 ): void => {
-  if (statusOf(state.marketOf(order.symbol).listing) !== 'trading') {
-    throw new EngineRejection('market_closed');
-  }
   if (amount.gt(order.amount)) throw new EngineRejection('amount_increased');
   if (amount.eq(order.amount)) throw new EngineRejection('amount_unchanged');
   if (order.amount.minus(amount).gte(restOf(order))) throw new EngineRejection('amount_used_up');
@@ -88,7 +72,7 @@ const checkAmendment = (
 const amend =
   (state: EngineState): Engine['amend'] =>
   (accountId, orderId, change) => {
-    const order = changeableOrder(state, accountId, orderId);
+    const order = amendableOrder(state, accountId, orderId);
     checkAmendment(state, order, change);
     const market = state.marketOf(order.symbol);
     const batch = new Batch(market, state.now());

@@ -22,6 +22,8 @@ export type EngineEvent =
       readonly cancelId?: string;
       /** The client id that it had before, with `execution: 'replaced'`. */
       readonly previousClientOrderId?: string;
+      /** The id of the request that changed it, if that had one, with `execution: 'replaced'`. */
+      readonly modifyId?: number;
       readonly time: number;
     }
   /** The assets that a batch touched in one account, with their balances after it. */

@@ -50,7 +50,7 @@ export interface ListingRestrictions {
   readonly maxOpenOrders?: number;
   /**
    * How often an order may be amended.
-   * @defaultValue 10
+   * @defaultValue 10, of perpetuals 9,999
    */
   readonly maxAmends?: number;
   /**

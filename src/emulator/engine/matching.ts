@@ -118,6 +118,9 @@ const meetLevel = (progress: Progress, taker: Taker, { price, orders }: Level): 
 const isInRange = ({ range: { min, max } }: Taker, price: Decimal): boolean =>
   (min === undefined || price.gte(min)) && (max === undefined || price.lte(max));
 
+/** Whether a taker finds anybody, or would if its price were in range. */
+export const meetsAny = ({ steps, end }: Match): boolean => steps.length > 0 || end === 'range';
+
 /** What a taker would meet on the other side by price, then by time; the book stays as it is. */
 export const match = (book: OrderBook, taker: Taker): Match => {
   const progress: Progress = {

@@ -65,7 +65,7 @@ const changedOrder = (order: EngineOrder, changes: Partial<EngineOrder>): Engine
     side: order.side,
     type: order.type,
     timeInForce: order.timeInForce,
-    price: order.price,
+    price: changes.price ?? order.price,
     amount: changes.amount ?? order.amount,
     quoteAmount: order.quoteAmount,
     executedAmount: changes.executedAmount ?? order.executedAmount,
@@ -117,10 +117,10 @@ export const preventedOrder = (
     updatedAt: time,
   });
 
-/** The order with less to do, maybe under another client id. */
+/** The order with another amount, maybe at another price or under another client id. */
 export const amendedOrder = (
   order: EngineOrder,
-  change: Pick<EngineOrder, 'amount' | 'clientOrderId'>,
+  change: Pick<EngineOrder, 'amount'> & Partial<Pick<EngineOrder, 'price' | 'clientOrderId'>>,
   time: number,
 ): EngineOrder => changedOrder(order, { ...change, updatedAt: time });
 

@@ -87,17 +87,13 @@ interface Acceptance {
   readonly cost: Decimal;
 }
 
-/** Carries out an order that was accepted, with what it meets; one that is killed meets nothing. */
-export const carryOut = (
+/** Lets an order that the account has been told of have what it meets; one that is killed meets nothing. */
+export const execute = (
   context: Context,
   order: EngineOrder,
-  { match, fate, cost }: Acceptance,
+  { match, fate }: Pick<Acceptance, 'match' | 'fate'>,
 ): Placement => {
-  const { batch, settlement, historyOf } = context;
   const steps = fate === 'fok' ? [] : match.steps;
-  settlement.lock(batch.market.listing, order, cost);
-  historyOf(order.accountId).save(order);
-  batch.addOrder('new', order);
   const trades: AccountTrade[] = [];
   const preventedMatches: PreventedMatch[] = [];
   let taker = order;
@@ -116,4 +112,17 @@ export const carryOut = (
     }
   }
   return { order: finish(context, taker, fate), trades, preventedMatches };
+};
+
+/** Carries out an order that was accepted, with what it meets. */
+export const carryOut = (
+  context: Context,
+  order: EngineOrder,
+  { cost, ...acceptance }: Acceptance,
+): Placement => {
+  const { batch, settlement, historyOf } = context;
+  settlement.lock(batch.market.listing, order, cost);
+  historyOf(order.accountId).save(order);
+  batch.addOrder('new', order);
+  return execute(context, order, acceptance);
 };

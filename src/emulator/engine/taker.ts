@@ -1,9 +1,10 @@
 import type { Demand, Taker } from './matching.js';
 import type { EngineOrder, Listing } from './model.js';
+import { restOf } from './order-state.js';
 
 const demandOf = (order: EngineOrder, { amountStep }: Listing): Demand =>
   order.quoteAmount.isZero()
-    ? { amount: order.amount }
+    ? { amount: restOf(order) }
     : { quoteAmount: order.quoteAmount, amountStep };
 
 const rangeOf = (

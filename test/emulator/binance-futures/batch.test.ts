@@ -1,4 +1,4 @@
-import { createPerpetualBench, LIMIT } from './support.js';
+import { createPerpetualBench, LIMIT, ORDER } from './support.js';
 
 const BATCH = '/fapi/v1/batchOrders';
 
@@ -27,7 +27,11 @@ describe('a batch of orders', () => {
       { code: -1104 },
       { clientOrderId: 'b', status: 'NEW' },
     ]);
-    expect(headers).toMatchObject({ 'x-mbx-used-weight-1m': '5', 'x-mbx-order-count-1m': '2' });
+    expect(headers).toMatchObject({
+      'x-mbx-used-weight-1m': '5',
+      'x-mbx-order-count-10s': '5',
+      'x-mbx-order-count-1m': '1',
+    });
     expect(bench.engine.openOrders(bench.accountId)).toHaveLength(2);
   });
 
@@ -40,6 +44,54 @@ describe('a batch of orders', () => {
     const { bench } = start();
     expect(bench.signed('POST', BATCH, { batchOrders }).json).toMatchObject({ code });
     expect(bench.engine.orders(bench.accountId)).toEqual([]);
+  });
+
+  it('counts as five orders of ten seconds and as one of a minute, and is refused beyond them', () => {
+    const limits = [
+      { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 12 },
+      { rateLimitType: 'ORDERS', interval: 'MINUTE', intervalNum: 1, limit: 4 },
+    ] as const;
+    const bench = createPerpetualBench({ limits });
+    const place = () => {
+      const { status, json, headers } = bench.signed('POST', BATCH, {
+        batchOrders: JSON.stringify([LIMIT]),
+      });
+      const counts = [headers['x-mbx-order-count-10s'], headers['x-mbx-order-count-1m']];
+      return status === 200 ? counts : [status, json.code];
+    };
+    expect([place(), place(), place()]).toEqual([
+      ['5', '1'],
+      ['10', '2'],
+      [429, -1015],
+    ]);
+    expect(bench.signed('POST', ORDER, LIMIT).headers).toMatchObject({
+      'x-mbx-order-count-10s': '11',
+      'x-mbx-order-count-1m': '3',
+    });
+    bench.advance(10_000);
+    expect([place(), place()]).toEqual([
+      ['5', '4'],
+      [429, -1015],
+    ]);
+  });
+
+  it('is changed, each by itself', () => {
+    const { bench, place } = start();
+    place(['a', 'b'].map((id) => ({ ...LIMIT, newClientOrderId: id })));
+    const to = { symbol: 'BTCUSDT', side: 'BUY', quantity: '0.02', price: '63000' };
+    const { json, headers } = bench.signed('PUT', BATCH, {
+      batchOrders: JSON.stringify(['a', 'c', 'b'].map((id) => ({ ...to, origClientOrderId: id }))),
+    });
+    expect(json).toMatchObject([
+      { clientOrderId: 'a', price: '63000.0', origQty: '0.020' },
+      { code: -2013 },
+      { clientOrderId: 'b', price: '63000.0' },
+    ]);
+    expect(headers).toMatchObject({
+      'x-mbx-used-weight-1m': '10',
+      'x-mbx-order-count-10s': '10',
+      'x-mbx-order-count-1m': '2',
+    });
   });
 
   it('is canceled by ids of either kind', () => {

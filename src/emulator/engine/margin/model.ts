@@ -1,5 +1,5 @@
 import type { Decimal } from '../../../core/decimal.js';
-import type { Engine } from '../model.js';
+import type { Engine, EngineOrder } from '../model.js';
 
 /** The position of a side, where an account has one for each. */
 export type HedgeSide = 'long' | 'short';
@@ -81,7 +81,8 @@ export type MarginRejectReason =
   | 'open_orders'
   | 'open_positions'
   | 'invalid_leverage'
-  | 'leverage_too_small';
+  | 'leverage_too_small'
+  | 'nothing_to_modify';
 
 export class MarginRejection extends Error {
   override readonly name = 'MarginRejection';
@@ -104,8 +105,23 @@ export interface PerpetualTerms {
   readonly nextFundingTime: number;
 }
 
+/** What an open order is to become. */
+export interface Modification {
+  readonly price: Decimal;
+  /** With what is executed already. */
+  readonly amount: Decimal;
+  /** The client's own id of the change. */
+  readonly modifyId?: number | undefined;
+}
+
 /** An engine whose markets are perpetuals, and whose accounts trade on margin. */
 export interface PerpetualEngine extends Engine {
+  /**
+   * Gives an open order another price and amount, behind all others of its price; throws
+   * `EngineRejection` or `MarginRejection` where that cannot be. It is canceled where no more than what is
+   * executed would be left, and where it is post-only and would match.
+   */
+  readonly modify: (accountId: string, orderId: number, change: Modification) => EngineOrder;
   /** What the account has open, and what it had since it began. */
   readonly positions: (accountId: string) => readonly Position[];
   /** A position of the account, though it be none. */

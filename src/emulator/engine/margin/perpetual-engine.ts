@@ -8,6 +8,7 @@ import type { MarginContext } from './context.js';
 import { createFunding } from './funding.js';
 import { MarginBook } from './margin-book.js';
 import { MarginRejection, type PerpetualEngine, type Position } from './model.js';
+import { createModify } from './modification.js';
 import { createPrices, type PricesOptions } from './prices.js';
 import { createReckoning } from './reckoning.js';
 import { endExcessReducers, endMisfits, fitToPosition } from './reduce-only.js';
@@ -55,6 +56,7 @@ export const createPerpetualEngine = (options: PerpetualEngineOptions): Perpetua
   const funding = createFunding(context);
   const examine = createRiskWatch(context);
   const reducers = watchReducers(listen);
+  const modifyOrder = createModify(context);
 
   const checkSide = (accountId: string, { positionSide }: PlaceRequest): void => {
     const isHedged = book.mode(accountId) === 'hedge';
@@ -87,6 +89,12 @@ export const createPerpetualEngine = (options: PerpetualEngineOptions): Perpetua
     return placement;
   };
 
+  const modify: PerpetualEngine['modify'] = (...command) => {
+    const order = modifyOrder(...command);
+    settleReducers();
+    return order;
+  };
+
   /** Carries out what may bring accounts near to their liquidation. */
   const risk = (symbol: string, act: () => void): void => {
     act();
@@ -98,6 +106,7 @@ export const createPerpetualEngine = (options: PerpetualEngineOptions): Perpetua
     ...engine,
     ...createAccountCommands(context),
     place,
+    modify,
     positions: reckoning.positions,
     position: reckoning.position,
     figures: reckoning.figures,

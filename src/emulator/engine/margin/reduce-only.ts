@@ -37,18 +37,20 @@ const restingReducers = ({ state }: MarginContext, aim: Aim): readonly EngineOrd
  * asks for more is refused.
  *
  * Source: Binance USD-M Futures API, Error Codes, -2022; that the amount is cut is how the exchange is
- * known to act, and not documented.
+ * known to act, and not documented. An order that is changed does not stand in its own way.
  */
 export const fitToPosition = (
   context: MarginContext,
   accountId: string,
   request: PlaceRequest,
+  changed?: number,
 ): PlaceRequest => {
   const { symbol, side, positionSide, amount = ZERO } = request;
   if (!isReducing(request)) return request;
   const aim = { accountId, symbol, side, positionSide };
   const { amount: held } = context.book.holding(accountId, aim);
-  const taken = Decimal.sum(ZERO, ...restingReducers(context, aim).map(restOf));
+  const others = restingReducers(context, aim).filter(({ orderId }) => orderId !== changed);
+  const taken = Decimal.sum(ZERO, ...others.map(restOf));
   const room = closable(held, side).minus(taken);
   if (room.lte(ZERO) || (positionSide && amount.gt(room))) {
     throw new MarginRejection('nothing_to_reduce');

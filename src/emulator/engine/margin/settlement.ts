@@ -1,7 +1,8 @@
 import { ZERO, type Decimal } from '../../../core/decimal.js';
 import type { FeePolicy } from '../fees.js';
 import type { Ledger } from '../ledger.js';
-import type { EngineEvent, EngineOrder } from '../model.js';
+import type { EngineEvent, EngineOrder, Listing } from '../model.js';
+import { restOf } from '../order-state.js';
 import { FEES_ACCOUNT, type Settlement } from '../settlement.js';
 import type { MarginBook } from './margin-book.js';
 import { MarginRejection, type AccountReason } from './model.js';
@@ -26,7 +27,7 @@ export const isReducing = ({
   (positionSide === 'short' && side === 'buy');
 
 /** What margin is set aside for while it is open; market orders never are. */
-const openingValue = (order: EngineOrder, amount: Decimal): Decimal =>
+export const openingValue = (order: EngineOrder, amount: Decimal): Decimal =>
   order.type === 'market' || isReducing(order) ? ZERO : amount.multipliedBy(order.price);
 
 /** The changes of wallets and positions since the last call, as events. */
@@ -56,24 +57,34 @@ export const accountEvents = (
   }));
 };
 
+/** Throws where the account cannot afford that its orders of a side come to be worth so much more. */
+export const checkMargin = (
+  reckoning: Reckoning,
+  { symbol, quote }: Pick<Listing, 'symbol' | 'quote'>,
+  more: Pick<EngineOrder, 'accountId' | 'side'> & { readonly value: Decimal },
+): void => {
+  const { accountId } = more;
+  const before = reckoning.marketMargin(accountId, symbol);
+  const after = reckoning.marketMargin(accountId, symbol, more);
+  const margin = after.orderMargin.minus(before.orderMargin);
+  if (margin.gt(ZERO) && margin.gt(reckoning.figures(accountId, quote).available)) {
+    throw new MarginRejection('insufficient_margin');
+  }
+};
+
 /** Trading on margin: trades change positions, and wallets only by what closing wins and by fees. */
 export const createMarginSettlement = (options: MarginSettlementOptions): Settlement => {
   const { ledger, fees, book, reckoning } = options;
   return {
-    check: ({ symbol, quote }, order, match) => {
+    check: (listing, order, match) => {
       const { accountId, side, type } = order;
       if (isReducing(order)) return ZERO;
       const value = type === 'market' ? match.quoteAmount : order.amount.multipliedBy(order.price);
-      const before = reckoning.marketMargin(accountId, symbol);
-      const after = reckoning.marketMargin(accountId, symbol, { side, value });
-      const more = after.orderMargin.minus(before.orderMargin);
-      if (more.gt(ZERO) && more.gt(reckoning.figures(accountId, quote).available)) {
-        throw new MarginRejection('insufficient_margin');
-      }
+      checkMargin(reckoning, listing, { accountId, side, value });
       return ZERO;
     },
     lock: (_, order) => {
-      book.addOpening(order.accountId, order, openingValue(order, order.amount));
+      book.addOpening(order.accountId, order, openingValue(order, restOf(order)));
     },
     release: (_, order, amount) => {
       book.addOpening(order.accountId, order, openingValue(order, amount).negated());

@@ -1,92 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sum, ZERO, type Decimal } from '../../../../src/core/decimal.js';
-import type { OrderType, Side, TimeInForce } from '../../../../src/core/order.js';
+import type { Side } from '../../../../src/core/order.js';
 import { INSURANCE_ACCOUNT } from '../../../../src/emulator/engine/margin/context.js';
 import type { PerpetualEngine } from '../../../../src/emulator/engine/margin/model.js';
 import { createPerpetualEngine } from '../../../../src/emulator/engine/margin/perpetual-engine.js';
-import type { EngineOrder, SelfTradeMode } from '../../../../src/emulator/engine/model.js';
+import type { EngineOrder } from '../../../../src/emulator/engine/model.js';
+import { isReducing } from '../../../../src/emulator/engine/margin/settlement.js';
 import { FEES_ACCOUNT } from '../../../../src/emulator/engine/settlement.js';
 import { dec, listing } from '../market.js';
+import { command, symbols, traders, type Command } from './commands.js';
 
-const traders = ['ann', 'bob', 'cid'];
 const everybody = [...traders, FEES_ACCOUNT, INSURANCE_ACCOUNT];
-const symbols = ['BTCUSDT', 'ETHUSDT'];
 const rates = { makerFee: dec('0.0002'), takerFee: dec('0.0005'), priceStep: dec('0.1') };
-
-const accountId = fc.constantFrom(...traders);
-const symbol = fc.constantFrom(...symbols);
-const amount = fc.integer({ min: 1, max: 4000 });
-
-const command = fc.oneof(
-  {
-    arbitrary: fc.record({
-      kind: fc.constant('place' as const),
-      accountId,
-      symbol,
-      side: fc.constantFrom<Side>('buy', 'sell'),
-      type: fc.constantFrom<OrderType>('limit', 'limit', 'limit', 'limit_maker', 'market'),
-      timeInForce: fc.constantFrom<TimeInForce>('GTC', 'GTC', 'GTC', 'IOC', 'FOK'),
-      selfTrade: fc.constantFrom<SelfTradeMode>('none', 'expire_maker', 'expire_taker'),
-      price: fc.integer({ min: 985, max: 1015 }),
-      amount,
-      reduceOnly: fc.boolean(),
-      hedgeSide: fc.constantFrom('long' as const, 'short' as const),
-    }),
-    weight: 20,
-  },
-  {
-    arbitrary: fc.record({
-      kind: fc.constant('cancel' as const),
-      accountId,
-      pick: fc.integer({ min: 0, max: 5 }),
-    }),
-    weight: 2,
-  },
-  {
-    arbitrary: fc.record({
-      kind: fc.constant('index' as const),
-      symbol,
-      price: fc.integer({ min: 700, max: 1400 }),
-    }),
-    weight: 2,
-  },
-  {
-    arbitrary: fc.record({
-      kind: fc.constant('funding' as const),
-      symbol,
-      rate: fc.constantFrom('0.000123457', '-0.01', undefined),
-    }),
-    weight: 2,
-  },
-  {
-    arbitrary: fc.record({
-      kind: fc.constant('leverage' as const),
-      accountId,
-      symbol,
-      leverage: fc.integer({ min: 0, max: 126 }),
-    }),
-    weight: 2,
-  },
-  {
-    arbitrary: fc.record({
-      kind: fc.constant('mode' as const),
-      accountId,
-      mode: fc.constantFrom('hedge' as const, 'one_way' as const),
-    }),
-    weight: 2,
-  },
-  {
-    arbitrary: fc.record({
-      kind: fc.constant('transfer' as const),
-      accountId,
-      amount: fc.integer({ min: -30_000, max: 30_000 }),
-    }),
-    weight: 1,
-  },
-);
-
-type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
 const price = (units: number): Decimal => dec(units).shiftedBy(-1);
 
@@ -133,6 +59,12 @@ const run = ({ engine, brought }: Exchange, next: Command, id: number): void => 
     case 'cancel': {
       const { orderId = -1 } = engine.openOrders(next.accountId)[next.pick] ?? {};
       engine.cancel(next.accountId, orderId, 'x');
+      return;
+    }
+    case 'modify': {
+      const { orderId = -1 } = engine.openOrders(next.accountId)[next.pick] ?? {};
+      const change = { price: price(next.price), amount: dec(next.amount).shiftedBy(-3) };
+      engine.modify(next.accountId, orderId, change);
       return;
     }
     case 'index': {
@@ -219,6 +151,23 @@ const expectReducersFit = (engine: PerpetualEngine): void => {
   }
 };
 
+/** What open orders could open is set aside for, by the side, and nothing else is. */
+const expectOrdersValued = (engine: PerpetualEngine): void => {
+  for (const name of traders) {
+    for (const one of symbols) {
+      const orders = engine.openOrders(name, one).filter((order) => !isReducing(order));
+      const worth = (side: Side): string =>
+        sum(
+          orders
+            .filter((order) => order.side === side)
+            .map((order) => restOf(order).multipliedBy(order.price)),
+        ).toFixed();
+      const { buying, selling } = engine.marketMargin(name, one);
+      assert.deepEqual([buying.toFixed(), selling.toFixed()], [worth('buy'), worth('sell')]);
+    }
+  }
+};
+
 describe('the money and the positions of margin accounts', () => {
   it('neither appear nor vanish, whatever is done', () => {
     const seen = new Set<string>();
@@ -254,12 +203,21 @@ describe('the money and the positions of margin accounts', () => {
           seen.add(nameOfRefusal(() => run(exchange, next, index)) ?? next.kind);
           expectSound(exchange);
           expectReducersFit(engine);
+          expectOrdersValued(engine);
         }
       }),
       { numRuns: 150 },
     );
     // The property would mean little if some of it never happened.
-    const kinds = ['trade', 'expired', 'funding', 'leverage', 'margin_call', 'liquidation'];
+    const kinds = [
+      'trade',
+      'expired',
+      'replaced',
+      'funding',
+      'leverage',
+      'margin_call',
+      'liquidation',
+    ];
     for (const kind of [...kinds, 'insurance', 'deposit', 'withdraw']) expect(seen).toContain(kind);
     for (const reason of [
       'insufficient_margin',
