@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   exchanges: ['exchange', ...codecs],
   'exchanges/binance': ['exchange', 'exchanges/binance-shared', ...codecs],
   'exchanges/binance-perpetual': ['exchange', 'exchanges/binance-shared', ...codecs],
-  net: ['core', ...codecs, 'rxjs', 'node', 'undici', 'ws'],
+  net: ['core', ...codecs, 'rxjs', 'node', 'cross-fetch', 'undici', 'ws'],
   store: ['core', 'rxjs', 'node'],
   connector: ['core', 'order-book', 'orders', 'account', 'net', 'store', ...codecs, 'rxjs'],
   operators: ['core', 'order-book', 'rxjs'],
