@@ -17,6 +17,22 @@ export interface FeeTerms {
 /**
  * What a trade will cost, by the rates of a schema. The price of the discount asset is in units of the
  * market's quote asset; without it the full fee is told, in what it is then paid in.
+ *
+ * @example
+ * ```ts
+ * const fee = estimateFee(
+ *   {
+ *     base: 'BTC',
+ *     quote: 'USDT',
+ *     side: 'sell',
+ *     amount: new Decimal(1),
+ *     price: new Decimal(64_000),
+ *     liquidity: 'taker',
+ *   },
+ *   flatFees({ maker: '0.001', taker: '0.001' }),
+ * );
+ * console.log(fee.amount.toFixed(), fee.asset); // 64 USDT
+ * ```
  */
 export const estimateFee = (
   { base, quote, side, amount, price, liquidity }: FeeTerms,

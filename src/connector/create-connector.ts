@@ -172,6 +172,12 @@ const composeOptions = (
  * @throws {@link ConnectorError} of kind `not_supported` where the domain is not one of the exchange's or the
  * prefix of client order ids not what it takes,
  * and of kind `authentication` where the credentials cannot be keys.
+ *
+ * @example
+ * ```ts
+ * const exchange = createConnector(myExchange, { credentials });
+ * exchange.orderBook$('BTC-USDT').subscribe((book) => console.log(book.midPrice));
+ * ```
  */
 export const createConnector = (exchange: Exchange, options: ConnectorOptions = {}): Connector => {
   const foundation = createFoundation(exchange, options);

@@ -36,6 +36,11 @@ export const feesBy = (
  * A schema of the same rates for buys and sells.
  *
  * @param paidFrom - What the fee is taken from.
+ *
+ * @example
+ * ```ts
+ * const fees = flatFees({ maker: '0.001', taker: '0.001' });
+ * ```
  */
 export const flatFees = (
   rates: { readonly maker: DecimalInput; readonly taker: DecimalInput },

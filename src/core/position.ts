@@ -90,7 +90,16 @@ export type PositionKey = TradingPair | `${TradingPair}:${Exclude<PositionSide, 
 /** Positions that are not 0, by {@link positionKey}. */
 export type Positions = ReadonlyMap<PositionKey, Position>;
 
-/** The name of a position. */
+/**
+ * The name of a position.
+ *
+ * @example
+ * ```ts
+ * perpetual.positions$.subscribe((positions) =>
+ *   console.log(positions.get(positionKey('BTC-USDT', 'long'))?.amount.toFixed()),
+ * );
+ * ```
+ */
 export const positionKey = (pair: TradingPair, side: PositionSide = 'net'): PositionKey =>
   side === 'net' ? pair : `${pair}:${side}`;
 

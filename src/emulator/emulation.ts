@@ -110,7 +110,16 @@ export const createTraders$ = (
   );
 };
 
-/** An exchange with one user's account, ready to be connected to something that carries it. */
+/**
+ * An exchange with one user's account, ready to be connected to something that carries it.
+ *
+ * @example
+ * ```ts
+ * const { scheduler, advance } = virtualTime();
+ * const { dialect, engine } = createEmulation({ scheduler });
+ * const network = createVirtualNetwork({ dialect, scheduler, latency: 10 });
+ * ```
+ */
 export const createEmulation = (options: EmulatorOptions = {}): Emulation => {
   const { seed = 1, scheduler = asyncScheduler, listings = defaultListings } = options;
   const { balances = defaultBalances, limits = defaultLimits, traders = true } = options;

@@ -75,7 +75,16 @@ const start = async (options: EmulatorOptions, listenOptions: ListenOptions): Pr
   };
 };
 
-/** An exchange for tests and trials that speaks Binance Spot on localhost, with synthetic traders. */
+/**
+ * An exchange for tests and trials that speaks Binance Spot on localhost, with synthetic traders.
+ *
+ * @example
+ * ```ts
+ * const venue = await emulator({ seed: 7 }).listen();
+ * const exchange = binance({ domain: venue.domain, credentials: venue.credentials });
+ * exchange.balances$.pipe(take(1)).subscribe(() => venue.close());
+ * ```
+ */
 export const emulator = (options: EmulatorOptions = {}): Emulator => ({
   listen: (listenOptions = {}) => start(options, listenOptions),
 });

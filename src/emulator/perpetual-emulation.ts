@@ -72,7 +72,16 @@ const followFairPrice =
     if (listing) engine.setIndexPrice(symbol, floorTo(new Decimal(price), listing.priceStep));
   };
 
-/** An exchange of perpetuals with one user's account, ready to be connected to something that carries it. */
+/**
+ * An exchange of perpetuals with one user's account, ready to be connected to something that carries it.
+ *
+ * @example
+ * ```ts
+ * const { scheduler, advance } = virtualTime();
+ * const { dialect, engine } = createPerpetualEmulation({ scheduler });
+ * const network = createVirtualNetwork({ dialect, scheduler, latency: 10 });
+ * ```
+ */
 export const createPerpetualEmulation = (
   options: PerpetualEmulatorOptions = {},
 ): PerpetualEmulation => {

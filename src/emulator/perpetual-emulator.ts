@@ -79,7 +79,16 @@ const start = async (
   };
 };
 
-/** An exchange for tests and trials that speaks Binance USD-M Futures on localhost, with synthetic traders. */
+/**
+ * An exchange for tests and trials that speaks Binance USD-M Futures on localhost, with synthetic traders.
+ *
+ * @example
+ * ```ts
+ * const venue = await perpetualEmulator({ seed: 7 }).listen();
+ * const perpetual = binancePerpetual({ domain: venue.domain, credentials: venue.credentials });
+ * perpetual.positions$.pipe(take(1)).subscribe(() => venue.close());
+ * ```
+ */
 export const perpetualEmulator = (options: PerpetualEmulatorOptions = {}): PerpetualEmulator => ({
   listen: (listenOptions = {}) => start(options, listenOptions),
 });

@@ -133,6 +133,13 @@ const createLanes = () => {
  *
  * A limit that holds in every sliding window holds in the clock-aligned ones too, by which exchanges
  * count (Binance Spot REST API, "Limits"). One timer at most is pending, and none while nobody waits.
+ *
+ * @example
+ * ```ts
+ * const throttler = createThrottler({ limits: binanceSpot.limits, scheduler: asyncScheduler, share: 0.5 });
+ * const exchange = binance({ credentials, throttler });
+ * throttler.budget$.subscribe(({ weight }) => console.log(weight?.free));
+ * ```
  */
 export const createThrottler = (options: ThrottlerOptions): Throttler => {
   const { limits, scheduler, share = 1, margin = 0.05, reserve = 0 } = options;

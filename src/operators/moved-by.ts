@@ -8,7 +8,7 @@ export type PriceMove =
   /** As a fraction of the last price that was let through: 0.001 are ten basis points. */
   | { readonly relative: number; readonly absolute?: never };
 
-/** Lets values through, see below. */
+/** Lets values through whose price has moved far enough. */
 export interface MovedBy {
   /**
    * Lets a price through where it moved by so much or more, up or down, since the last one that was let through;
@@ -35,7 +35,21 @@ export interface MovedBy {
   <T>(move: PriceMove, priceOf: (value: T) => number): MonoTypeOperatorFunction<T>;
 }
 
-/** {@inheritDoc MovedBy} */
+/**
+ * Lets a price through where it moved by so much or more since the last one that was let through, or anything else
+ * that has a price: see {@link MovedBy}.
+ *
+ * @example
+ * ```ts
+ * exchange
+ *   .orderBook$('BTC-USDT')
+ *   .pipe(
+ *     topOfBook(),
+ *     movedBy({ absolute: 10 }, ({ ask }) => ask.price),
+ *   )
+ *   .subscribe(({ ask }) => console.log(ask.price));
+ * ```
+ */
 export const movedBy: MovedBy = <T>(
   { absolute, relative }: PriceMove,
   priceOf: (value: T) => number = Number,

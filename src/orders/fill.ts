@@ -24,7 +24,16 @@ export const fillOf = ({ clientOrderId, side }: OrderIntent, trade: TradeUpdate)
   time: trade.time,
 });
 
-/** The fees of fills, summed by asset. */
+/**
+ * The fees of fills, summed by asset.
+ *
+ * @example
+ * ```ts
+ * exchange
+ *   .buy({ pair: 'BTC-USDT', type: 'market', amount: '0.01' })
+ *   .subscribe(({ fills }) => console.log(feesOf(fills).get('BTC')?.toFixed()));
+ * ```
+ */
 export const feesOf = (fills: Iterable<{ readonly fee: Fee }>): ReadonlyMap<string, Decimal> => {
   const fees = new Map<string, Decimal>();
   for (const { fee } of fills)

@@ -54,7 +54,16 @@ export interface InFlightOrder {
 
 const finals: ReadonlySet<OrderState> = new Set<OrderState>(['filled', 'canceled', 'failed']);
 
-/** Whether the order is over. */
+/**
+ * Whether the order is over.
+ *
+ * @example
+ * ```ts
+ * exchange.orderUpdates$
+ *   .pipe(filter((order) => isDone(order)))
+ *   .subscribe(({ state, reason }) => console.log(state, reason));
+ * ```
+ */
 export const isDone = ({ state }: Pick<InFlightOrder, 'state'>): boolean => finals.has(state);
 
 /** Where fills cannot be had, the exchange's own count says more than theirs. */

@@ -1,7 +1,16 @@
 import { defer, EMPTY, of, type Observable } from 'rxjs';
 import type { Store } from './store.js';
 
-/** A store that lasts as long as the process does. */
+/**
+ * A store that lasts as long as the process does.
+ *
+ * @example
+ * ```ts
+ * const store = memoryStore();
+ * const before = binance({ credentials, store });
+ * const after = binance({ credentials, store }); // goes on with the orders of the one before
+ * ```
+ */
 export const memoryStore = (): Store => {
   let lines: string[] = [];
   const run = (write: () => void): Observable<never> =>

@@ -52,6 +52,17 @@ export interface VirtualNetworkOptions {
 /**
  * Carries what a dialect says to a client and back: in order, unless a fault meets it, and as late as the
  * dialect wants it.
+ *
+ * @example
+ * ```ts
+ * const { scheduler, advance } = virtualTime();
+ * const { dialect, credentials } = createEmulation({ scheduler });
+ * const { http, socket, disconnect } = createVirtualNetwork({ dialect, scheduler, latency: 10 });
+ * const exchange = binance({ credentials, environment: { scheduler, http, socket } });
+ * exchange.orderBook$('BTC-USDT').subscribe((book) => console.log(book.midPrice));
+ * advance(1_000);
+ * disconnect();
+ * ```
  */
 export const createVirtualNetwork = (options: VirtualNetworkOptions): VirtualNetwork => {
   const { dialect, scheduler, latency, jitter = 0, random = () => 0 } = options;

@@ -19,13 +19,6 @@ const LOOK_EVERY = 1_000;
 /**
  * A process that can die at any moment: what it was about to do is never done. Requests and frames that it
  * sent arrive all the same, and so does what it wrote down.
- *
- * @example
- * ```ts
- * const process = createVirtualProcess({ ...network, scheduler, random });
- * const exchange = binance({ environment: process.environment, store: process.store(lines) });
- * process.kill();
- * ```
  */
 export interface VirtualProcess {
   /** The world as the process sees it. */
@@ -55,7 +48,18 @@ export interface VirtualProcess {
   readonly sleep: (isSteady: boolean) => () => void;
 }
 
-/** A process that lives in an environment until it is killed. */
+/**
+ * A process that lives in an environment until it is killed.
+ *
+ * @example
+ * ```ts
+ * const { network, scheduler, join, advance } = createVirtualVenue();
+ * const process = createVirtualProcess({ ...network, scheduler, random: Math.random });
+ * const store = process.store(memoryStore());
+ * const exchange = join({ environment: process.environment, store });
+ * process.kill();
+ * ```
+ */
 export const createVirtualProcess = (world: Omit<Environment, 'wallClock'>): VirtualProcess => {
   const death = new Subject<void>();
   const intentions = new Subscription();

@@ -15,7 +15,16 @@ export interface VirtualTime {
 /** 2026-03-04 05:06:00 UTC. */
 export const START = 1_772_600_760_000;
 
-/** A clock that stands at `start`, in ms since the epoch. */
+/**
+ * A clock that stands at `start`, in ms since the epoch.
+ *
+ * @example
+ * ```ts
+ * const { scheduler, advance } = virtualTime();
+ * timer(3_600_000, scheduler).subscribe(() => console.log('an hour later'));
+ * advance(3_600_000);
+ * ```
+ */
 export const virtualTime = (start = START): VirtualTime => {
   const scheduler = new VirtualScheduler(start);
   return {

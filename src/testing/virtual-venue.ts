@@ -73,7 +73,18 @@ const domain = {
   wsApi: 'wss://venue.test/ws-api/v3',
 };
 
-/** An exchange whose traders stand still, and nobody connected to it yet. */
+/**
+ * An exchange whose traders stand still, and nobody connected to it yet.
+ *
+ * @example
+ * ```ts
+ * const { exchange, rival, advance, orders } = createVirtualVenue();
+ * rival('sell', '64000', '1');
+ * exchange.buy({ pair: 'BTC-USDT', type: 'market', amount: '0.1' }).subscribe();
+ * advance(1_000);
+ * console.log(orders().map(({ status }) => status));
+ * ```
+ */
 export const createVirtualVenue = (options: VirtualVenueOptions = {}): VirtualVenue => {
   const {
     latency = 10,

@@ -43,6 +43,12 @@ const lasting = (random: Random): number => Math.floor(1_000 * 200 ** random());
 /**
  * Plans faults by chance: their times are independent of each other, so that several may happen at once.
  * The same random numbers give the same plan.
+ *
+ * @example
+ * ```ts
+ * const plan = planFaults(Math.random, { duration: 60_000, every: 10_000, names: ['429'] });
+ * console.log(plan.map(({ name, at }) => `${name} after ${at} ms`));
+ * ```
  */
 export const planFaults = (random: Random, options: FaultPlanOptions): readonly PlannedFault[] => {
   const { duration, every = 30_000, names = faultNames } = options;
