@@ -1,7 +1,6 @@
-import { EMPTY, ignoreElements, map, merge, mergeMap, pairwise, type Observable } from 'rxjs';
+import { EMPTY, ignoreElements, merge, type Observable } from 'rxjs';
 import type { BalanceMode } from '../core/balance.js';
 import type { ConnectorError } from '../core/errors.js';
-import { ruleChanges } from '../core/rule-change.js';
 import type { Rounding } from '../orders/prepare-order.js';
 import { orderStreams } from './account-streams.js';
 import { accountBalances } from './balances.js';
@@ -14,9 +13,9 @@ import { externalOrders } from './external-orders.js';
 import { createFunds } from './funds.js';
 import type { Journal } from './journal.js';
 import type { Logger } from './logger.js';
+import { marketStreams } from './market-streams.js';
 import { createMetrics } from './metrics.js';
 import { networkCheck } from './network-check.js';
-import { orderBooks } from './order-books.js';
 import { createOrderEntry } from './order-entry.js';
 import { marginLocks, spotLocks } from './order-locks.js';
 import { createOrderQueries } from './order-queries.js';
@@ -25,7 +24,6 @@ import type { PerpetualSettings } from './perpetual-settings.js';
 import { createReconciler } from './reconciler.js';
 import { restoredOrders } from './restored-orders.js';
 import { tradeFees } from './trade-fees.js';
-import { publicTrades } from './trades.js';
 import type { FollowedRules } from './trading-rules.js';
 import type { UserStream } from './user-stream.js';
 import { writeLog } from './write-log.js';
@@ -110,13 +108,7 @@ export const compose = (
   const parts$ = merge(rules$, signer === undefined ? EMPTY : merge(account$, balances$));
   return {
     name,
-    tradingRules$: rules$.pipe(map(({ byPair }) => byPair)),
-    ruleChanges$: rules$.pipe(
-      pairwise(),
-      mergeMap(([before, after]) => ruleChanges(before, after)),
-    ),
-    orderBook$: orderBooks(context, rules$),
-    trades$: publicTrades(context, rules$),
+    ...marketStreams(context, rules$),
     balances$,
     tradeFee$,
     budgetChecker: createBudgetChecker({
