@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createEmulation } from 'rxchange/emulator';
 import { createFakeProm } from './support/fake-prom.js';
 import { runInFakeTime, type FakeWorld, type FakeWorldOptions } from './run-in-fake-time.js';
 
@@ -8,12 +9,34 @@ const SECOND = 1_000;
 
 const still: FakeWorldOptions = { traders: false };
 
+/** What an emulator of the same keys would print. */
+const printed = {
+  rest: 'https://venue.test',
+  stream: 'wss://venue.test',
+  wsApi: 'wss://venue.test/ws-api/v3',
+  ...createEmulation({ seed: 1 }).credentials,
+};
+
 /** The program, followed in an exchange of its own. */
 const run =
   (name: string, follow: (world: FakeWorld) => Promise<void>, options?: FakeWorldOptions) => () =>
     runInFakeTime(name, follow, options);
 
 describe('the programs of the guides, in virtual time', () => {
+  it(
+    'market-maker-on-emulator.ts quotes where the file says',
+    run(
+      'market-maker-on-emulator.ts',
+      async ({ lines, pass }) => {
+        await pass(10 * SECOND);
+        expect(
+          lines.filter((line) => /^(buy|sell) 6\d{4}(\.\d+)? open$/.test(line)).length,
+        ).toBeGreaterThan(3);
+      },
+      { modules: { 'node:fs': { readFileSync: () => JSON.stringify(printed) } } },
+    ),
+  );
+
   it(
     'two-venues.ts tells when one is dearer than the other',
     run(
