@@ -18,8 +18,8 @@ const categories = [
     /^(order-book\/|core\/(trade|gapped|trading-rule|rule-change|trading-pair)\.|connector\/market-stream)/,
   ],
   ['Running', /^(core\/errors|connector\/(status|logger|metric)|net\/(budget|thrott)|prometheus)/],
-  ['Connecting', /^(binance|connector\/(connector|create-connector)\.|net\/signer|core\/decimal)/],
-  ['Writing a connector', /^(core|exchanges)\//],
+  ['Connecting', /^(binance|connector\/|net\/signer|core\/decimal)/],
+  ['Writing a connector', /^(core|exchanges|net)\//],
 ];
 
 const categoryOf = (path) => categories.find(([, beginning]) => beginning.test(path))?.[0];
