@@ -13,6 +13,7 @@ import type { ListenKeyStream, Signer } from '../core/contract.js';
 import { toConnectorError } from '../core/errors.js';
 import type { Connection } from '../net/socket.js';
 import type { Context } from './context.js';
+import { withPersistence } from './with-persistence.js';
 
 /** A socket that tells the account's events, or does so once it was asked. */
 export interface OpenedStream {
@@ -61,7 +62,9 @@ export const openUserStream = (signer: Signer, context: Context): Observable<Ope
         }),
       );
     case 'listenKey':
+      // No socket is asked for before: a ban ends by itself, as for all else that asks by REST.
       return rest.call(userStream.create, undefined).pipe(
+        withPersistence(context),
         switchMap((key) => connect(userStream.url(domain, key), userStream.socket)),
         map((connection) => ({ connection, kept$: keptAlive(userStream, context) })),
       );

@@ -22,6 +22,7 @@ const createKeyWorld = (errorOf: (method: string, count: number) => ConnectorErr
 
 const never = (): undefined => undefined;
 const gone = new ConnectorError('exchange', 'This listenKey does not exist.', { code: GONE });
+const banned = new ConnectorError('banned', 'Stop.', { retryAfter: 20_000 });
 const busy = new ConnectorError('maintenance', 'Busy.', { code: -1008, outcome: 'unknown' });
 
 describe('a listen key', () => {
@@ -120,6 +121,20 @@ describe('a listen key', () => {
     expect(sessions).toHaveLength(1);
     expect(reports).toHaveLength(3);
     expect(told.at(-1)?.[1]).toBe('subscribed');
+  });
+
+  it('that cannot be made for a ban is made once that is over, whoever the keys belong to', () => {
+    const { listen, runTo, calls, reports } = createKeyWorld((_, count) =>
+      count === 1 ? banned : undefined,
+    );
+    const { told } = listen();
+    runTo(MINUTE);
+    expect(calls).toEqual([
+      [0, 'POST'],
+      [20_000, 'POST'],
+    ]);
+    expect(reports).toEqual([banned]);
+    expect(told).toEqual([[20_010, 'subscribed']]);
   });
 
   it('gets a socket’s successor before its 24 hours are over, without a gap', () => {
