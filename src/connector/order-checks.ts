@@ -83,6 +83,7 @@ export const createOrderChecks = ({
       return isMissing ? askedMarketPrice(context, rule) : undefined;
     },
     prepare: (intent, rule, asked) => {
+      if (!rule.tradable) context.ruleRefresh.doubt();
       const isMarket = intent.type === 'market';
       const marketPrice = isMarket ? (asked ?? liveMarketPrice(context, rule, intent.side)) : asked;
       const prepared = prepareOrder(intent, rule, {

@@ -6,6 +6,8 @@ import type { ConnectorError } from '../core/errors.js';
 export interface RuleRefresh {
   /** The exchange refused an order: one that breaks a rule of the exchange's kept those that are known here. */
   readonly heed: (refusal: ConnectorError) => void;
+  /** By the rules that are known here a market takes no orders: it may have opened again since. */
+  readonly doubt: () => void;
   /** Emits once, when there is something asked for that was not told yet, and completes. */
   readonly asked$: Observable<void>;
 }
@@ -14,12 +16,15 @@ export interface RuleRefresh {
 export const createRuleRefresh = (violations: OrderEndpoints['ruleViolations']): RuleRefresh => {
   const asks = new Subject<void>();
   let isAsked = false;
+  const doubt = (): void => {
+    isAsked = true;
+    asks.next();
+  };
   return {
     heed: ({ code }) => {
-      if (code === undefined || !violations.has(code)) return;
-      isAsked = true;
-      asks.next();
+      if (code !== undefined && violations.has(code)) doubt();
     },
+    doubt,
     asked$: defer(() => (isAsked ? of(undefined) : asks)).pipe(
       take(1),
       tap(() => (isAsked = false)),

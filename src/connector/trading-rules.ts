@@ -13,7 +13,7 @@ const REFRESH_EVERY = 30 * 60_000;
 /** How long they are taken to be right, whatever the exchange refuses, in ms. */
 const RIGHT_FOR = 10_000;
 
-/** When to load the rules again: in time, or when an order was refused that they permit. */
+/** When to load the rules again: in time, or when an order shows that they may be out of date. */
 const nextLoad = ({ environment: { scheduler }, ruleRefresh }: Context): Observable<unknown> =>
   merge(
     timer(REFRESH_EVERY, scheduler),

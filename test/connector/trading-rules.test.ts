@@ -84,6 +84,22 @@ describe('the trading rules', () => {
       .forEach((at, index) => expect(at - times[index + 1]!).toBeGreaterThanOrEqual(10_000));
   });
 
+  it('are loaded once more for an order in a market that took none: it may be open again', () => {
+    const venue = createVirtualVenue();
+    venue.control.setMarketStatus('BTCUSDT', 'BREAK');
+    record(venue.exchange.connect());
+    venue.advance(60_000);
+    venue.control.setMarketStatus('BTCUSDT', 'TRADING');
+    const refused = record(venue.exchange.buy(BID));
+    venue.advance(1_000);
+    expect(refused.error()).toMatchObject({ kind: 'invalid_order' });
+    expect(venue.network.requests(PLACE)).toEqual([]);
+    expect(venue.network.requests(RULES)).toHaveLength(2);
+    const taken = record(venue.exchange.buy(BID));
+    venue.advance(1_000);
+    expect(taken.last()).toMatchObject({ state: 'open' });
+  });
+
   it('are not loaded for what an order itself lacks', () => {
     const venue = createVirtualVenue();
     record(venue.exchange.connect());
