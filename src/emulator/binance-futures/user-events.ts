@@ -30,6 +30,26 @@ const executionWord = ({ execution, order }: OrderEvent): string => {
   }
 };
 
+/**
+ * Why an order expired. What rests and expires by itself may only close a position, and others close that already.
+ *
+ * Source: Binance USD-M Futures API, Event: Order Update, Expiry Reason.
+ */
+const expiryReason = ({ execution, order }: OrderEvent): string => {
+  if (execution === 'prevented') return '1';
+  if (execution !== 'expired') return '0';
+  switch (order.expiry) {
+    case undefined:
+      return '4';
+    case 'ioc_rest':
+      return '2';
+    case 'no_liquidity':
+      return '9';
+    default:
+      return '0';
+  }
+};
+
 /** A fee is told of where there is a trade, and at no other time. */
 const tradeFields = (listing: Listing, { trade }: OrderEvent) => ({
   l: amountText(listing, trade?.amount ?? ZERO),
@@ -76,7 +96,7 @@ const orderUpdate = (listing: Listing, event: OrderEvent, now: number) => {
       V: selfTradeWord(order),
       pm: 'NONE',
       gtd: 0,
-      er: '0',
+      er: expiryReason(event),
     },
   };
 };

@@ -16,7 +16,7 @@ const Order = kit.message('Order', {
   ints: { time: 'T' },
   decimals: { size: 'q', amount: 'l', executedAmount: 'z', price: 'L', realizedPnl: 'rp' },
   codecs: { liquidity: ['m', kit.either('maker', 'taker')] },
-  optional: { texts: { feeAsset: 'N' }, decimals: { feeAmount: 'n' } },
+  optional: { texts: { feeAsset: 'N', expiryReason: 'er' }, decimals: { feeAmount: 'n' } },
 });
 type Order = kit.Told<typeof Order>;
 

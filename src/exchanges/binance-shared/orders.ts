@@ -18,23 +18,28 @@ export const OrderStatus = kit.words('OrderStatus', {
 });
 
 /** What a message tells of an order that says where it stands. */
-interface OrderState extends Pick<kit.OrderFacts, 'executedAmount'> {
+interface OrderState extends Pick<kit.OrderFacts, 'executedAmount' | 'time' | 'createdAt'> {
   readonly timeInForce?: string;
   /** The order's whole amount. */
   readonly size?: kit.Decimal;
+  /** The exchange's number of it, where it tells one; 0 is none. */
+  readonly expiryReason?: string;
 }
 
 /**
- * Where an order stands. A post-only order that would have traded at once ends before it began. Orders with which the
- * exchange liquidates have a status of their own that does not say whether they are over.
+ * Where an order stands. A post-only order that would have traded at once ends before it began: within a second, and
+ * for no other reason, as that it closes a position which is gone. Orders with which the exchange liquidates have a
+ * status of their own that does not say whether they are over.
  *
- * @see USDⓈ-M Futures API, common definitions, "Time in force": `GTX`, which spot does not have
+ * @see USDⓈ-M Futures API, common definitions, "Time in force": `GTX`, which spot does not have; user data streams,
+ * "Event: Order Update", "Expiry Reason", of which COIN-M Futures have one more
  */
 const standing = (
   word: kit.StandingWord,
-  { executedAmount, timeInForce, size }: OrderState,
+  { executedAmount, timeInForce, size, time, createdAt = time, expiryReason = '0' }: OrderState,
 ): kit.Standing => {
-  if (word === 'expired' && timeInForce === 'GTX' && executedAmount.isZero())
+  const isUntouched = word === 'expired' && timeInForce === 'GTX' && executedAmount.isZero();
+  if (isUntouched && time - createdAt <= 1_000 && ['0', '11'].includes(expiryReason))
     return kit.standingOf('rejected', executedAmount);
   const isOver = word === 'open' && size?.eq(executedAmount);
   return kit.standingOf(isOver ? 'filled' : word, executedAmount);
@@ -63,8 +68,8 @@ export const OrderAnswer = kit.message('OrderAnswer', {
 /** What an answer says of an order. */
 export const orderOf = (order: kit.Told<typeof OrderAnswer>, rule: kit.TradingRule) => {
   const clientOrderId = order.originalId ?? order.clientOrderId;
-  const time = order.changedAt ?? order.sentAt ?? 0;
-  return kit.orderUpdate(rule, { ...order, clientOrderId, time }, standing(order.status, order));
+  const told = { ...order, clientOrderId, time: order.changedAt ?? order.sentAt ?? 0 };
+  return kit.orderUpdate(rule, told, standing(order.status, told));
 };
 
 /** What an event of the account's stream proves of an order. */

@@ -92,6 +92,24 @@ describe('an order for a perpetual', () => {
     expect(bench.engine.orders(bench.accountId)).toEqual([]);
   });
 
+  it.each([
+    ['its position is gone', { reduceOnly: 'true', side: 'SELL', price: '70000' }, '4'],
+    ['it was to trade at once', { timeInForce: 'IOC' }, '2'],
+  ])('says why it expired: %s', (_, more, er) => {
+    const bench = createPerpetualBench();
+    const market = (side: string) =>
+      bench.signed('POST', ORDER, { symbol: 'BTCUSDT', type: 'MARKET', quantity: '0.01', side });
+    bench.rival('sell', '64001', '0.01');
+    market('BUY');
+    bench.rival('buy', '63000', '0.01');
+    const stream = bench.userStream();
+    bench.signed('POST', ORDER, { ...LIMIT, ...more });
+    market('SELL');
+    expect(stream.take()).toContainEqual(
+      expect.objectContaining({ o: expect.objectContaining({ x: 'EXPIRED', er }) as unknown }),
+    );
+  });
+
   it('may not have the id of another that is open', () => {
     const bench = createPerpetualBench();
     bench.signed('POST', ORDER, { ...LIMIT, newClientOrderId: 'a' });

@@ -102,6 +102,14 @@ describe('a new order', () => {
       right(orders.status.decode({ ...expired, executedQty: '0.001' }, reference)),
     ).toMatchObject([{ status: 'ended', reason: 'expired' }]);
   });
+
+  it('that was post-only and rested before it expired was not refused', () => {
+    const expired = { ...(samples.placed as object), status: 'EXPIRED' };
+    const rested = { ...expired, time: 1_772_600_760_123, updateTime: 1_772_600_765_123 };
+    expect(right(orders.status.decode(rested, reference))).toMatchObject([
+      { status: 'ended', reason: 'expired' },
+    ]);
+  });
 });
 
 describe('an order', () => {

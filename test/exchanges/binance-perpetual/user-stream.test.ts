@@ -113,6 +113,17 @@ describe('an order', () => {
     expect(told).toMatchObject(expected);
   });
 
+  it.each([
+    ['0', 'rejected'],
+    ['4', 'expired'],
+    ['5', 'expired'],
+    ['7', 'expired'],
+    ['11', 'rejected'],
+  ])('that was post-only and ended for the reason %s is %s', (er, reason) => {
+    const ended = order({ x: 'EXPIRED', X: 'EXPIRED', f: 'GTX', z: '0', er });
+    expect(right(userStream.decode(ended, rules))).toMatchObject([{ status: 'ended', reason }]);
+  });
+
   it('of the exchange’s own liquidates: its fill counts, and costs nothing where it does not tell', () => {
     expect(decode('liquidation')).toMatchObject([
       {
