@@ -15,6 +15,8 @@ export interface PerpetualControl extends Omit<Control, 'payFeesInBnb' | 'balanc
   readonly settleFunding: (symbol?: string) => void;
   /** Lets listen keys run out now, of one account or of all: `listenKeyExpired`. */
   readonly expireListenKeys: (accountId?: string) => void;
+  /** Closes listen keys, of one account or of all, as any program of the account can: their streams end. */
+  readonly closeListenKeys: (accountId?: string) => void;
 }
 
 /** What a {@link PerpetualControl} acts on. */
@@ -39,5 +41,6 @@ export const createPerpetualControl = (options: PerpetualControlOptions): Perpet
       for (const one of symbols) engine.settleFunding(one);
     },
     expireListenKeys: backend.listenKeys.expire,
+    closeListenKeys: backend.listenKeys.close,
   };
 };

@@ -92,7 +92,8 @@ export const createPerpetualEmulation = (
   const [keyRandom, dialectRandom, tradersRandom] = [fork(random), fork(random), fork(random)];
   const commissions = createCommissions();
   let ahead = 0;
-  const now = () => scheduler.now() + ahead;
+  // Exchanges tell whole ms, however finely the scheduler counts.
+  const now = () => Math.floor(scheduler.now() + ahead);
   const indexPrices = startPrices(listings);
   const fees = commissions.policy;
   const engine = createPerpetualEngine({ listings, now, fees, indexPrices, fundingInterval });

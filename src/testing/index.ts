@@ -46,11 +46,13 @@ export type {
   ReferenceParams,
 } from './conformance/order-fixtures.js';
 export type { PerpetualFixtures, PositionParams } from './conformance/perpetual-fixtures.js';
+export type { AnyControl, VenueBase, VenuePace } from './venue-base.js';
 export type { Faults, Times } from './fault-list.js';
 export type { FaultWorld } from './faults/kind.js';
 export {
   faultNames,
   injectFaults,
+  perpetualFaultNames,
   planFaults,
   type FaultName,
   type FaultPlanOptions,
@@ -65,6 +67,11 @@ export {
   type VirtualNetworkOptions,
   type VirtualRequest,
 } from './virtual-network.js';
+export {
+  createVirtualPerpetualVenue,
+  type VirtualPerpetualVenue,
+  type VirtualPerpetualVenueOptions,
+} from './virtual-perpetual-venue.js';
 export { createVirtualProcess, type VirtualProcess } from './virtual-process.js';
 export { virtualTime, type VirtualTime } from './virtual-time.js';
 export {

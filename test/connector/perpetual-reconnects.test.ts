@@ -1,38 +1,16 @@
 import { concat, toArray } from 'rxjs';
-import { binancePerpetual } from '../../src/binance-perpetual.js';
 import { Decimal } from '../../src/core/decimal.js';
 import { seededRandom } from '../../src/core/random.js';
-import { createPerpetualEmulation } from '../../src/emulator/perpetual-emulation.js';
 import { isDone, type InFlightOrder } from '../../src/orders/in-flight-order.js';
-import { createVirtualNetwork } from '../../src/testing/virtual-network.js';
-import { virtualTime } from '../../src/testing/virtual-time.js';
+import { createVirtualPerpetualVenue } from '../../src/testing/virtual-perpetual-venue.js';
 import { record } from '../support/recording.js';
 
-const domain = {
-  rest: 'https://futures.test',
-  stream: 'wss://futures.test',
-  wsApi: 'wss://futures.test/private',
-};
 const ignore = (): void => undefined;
 
-/** Binance's perpetuals, emulated, and a connector to them, in virtual time. */
+/** Binance's perpetuals, emulated, whose market goes on, and a connector to them. */
 const createFuturesWorld = (seed: number, fundingInterval = 20_000) => {
-  const time = virtualTime();
-  const { scheduler } = time;
-  const emulation = createPerpetualEmulation({ seed, scheduler, fundingInterval });
-  const network = createVirtualNetwork({ dialect: emulation.dialect, scheduler, latency: 10 });
-  const market = emulation.market$.subscribe();
-  const perpetual = binancePerpetual({
-    domain,
-    credentials: emulation.credentials,
-    environment: {
-      scheduler,
-      http: network.http,
-      socket: network.socket,
-      random: seededRandom(seed),
-    },
-  });
-  return { ...time, ...emulation, network, perpetual, stop: () => market.unsubscribe() };
+  const venue = createVirtualPerpetualVenue({ seed, fundingInterval });
+  return { ...venue, perpetual: venue.exchange, stop: venue.startTraders() };
 };
 
 /** A position, as both sides tell it. */

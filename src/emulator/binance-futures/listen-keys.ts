@@ -18,8 +18,8 @@ export interface ListenKeys {
   readonly create: (accountId: string) => string;
   /** Lets an account's key live on; undefined where it has none. */
   readonly keepAlive: (accountId: string) => string | undefined;
-  /** Ends an account's key; nobody hears of that but by the end of streams. */
-  readonly close: (accountId: string) => void;
+  /** Ends keys, of an account or of all; nobody hears of that but by the end of streams. */
+  readonly close: (accountId?: string) => void;
   /** Lets keys run out now, of an account or of all. */
   readonly expire: (accountId?: string) => void;
   readonly accountOf: (listenKey: string) => string | undefined;
@@ -56,6 +56,14 @@ export const createListenKeys = ({ now, scheduler, random }: ListenKeysOptions):
     for (const key of [...keys.values()]) if (key.validUntil <= now()) end(key, true);
   };
 
+  const endAll =
+    (isExpired: boolean) =>
+    (accountId?: string): void => {
+      for (const key of [...keys.values()])
+        if (accountId === undefined || key.accountId === accountId) end(key, isExpired);
+      watch();
+    };
+
   const watch = (): void => {
     timer?.unsubscribe();
     timer = undefined;
@@ -87,17 +95,8 @@ export const createListenKeys = ({ now, scheduler, random }: ListenKeysOptions):
       return listenKey;
     },
     keepAlive: (accountId) => renew(accountId)?.listenKey,
-    close: (accountId) => {
-      const key = keys.get(accountId);
-      if (key) end(key, false);
-      watch();
-    },
-    expire: (accountId) => {
-      for (const key of [...keys.values()]) {
-        if (accountId === undefined || key.accountId === accountId) end(key, true);
-      }
-      watch();
-    },
+    close: endAll(false),
+    expire: endAll(true),
     accountOf: (listenKey) => {
       sweep();
       return [...keys.values()].find((key) => key.listenKey === listenKey)?.accountId;

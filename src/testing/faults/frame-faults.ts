@@ -2,8 +2,8 @@ import type { Random } from '../../core/random.js';
 import type { FrameFault, VirtualFrame } from '../network-faults.js';
 import { between, oneOf, type FaultKind, type Injection } from './kind.js';
 
-/** The path of the account's stream and of nothing else. */
-const ACCOUNT = '/ws-api/v3';
+/** The paths of accounts' streams and of nothing else. */
+const ACCOUNT = /^\/(ws-api\/v3|private\/.*)$/;
 
 /** Meets a part of the frames that fit, until it is ended. */
 const someFrames =
@@ -18,8 +18,8 @@ const someFrames =
   };
 
 const anyFrame = (): boolean => true;
-const isOfAccount = ({ path }: VirtualFrame): boolean => path === ACCOUNT;
-const isOfMarket = ({ path }: VirtualFrame): boolean => path !== ACCOUNT;
+const isOfAccount = ({ path }: VirtualFrame): boolean => ACCOUNT.test(path);
+const isOfMarket = ({ path }: VirtualFrame): boolean => !ACCOUNT.test(path);
 
 /** Without one of the characters that hold it together, so that nobody can take it for a whole one. */
 const corrupt = (text: string, random: Random): string => {

@@ -1,13 +1,17 @@
 import type { Random } from '../../core/random.js';
+import { MarginRejection } from '../../emulator/engine/margin/model.js';
+import { EngineRejection } from '../../emulator/engine/model.js';
+import type { VirtualPerpetualVenue } from '../virtual-perpetual-venue.js';
 import type { VirtualProcess } from '../virtual-process.js';
 import type { VirtualVenue } from '../virtual-venue.js';
 
+/** What of an exchange faults act on. */
+type Needed =
+  'market' | 'network' | 'control' | 'engine' | 'accountId' | 'orders' | 'scheduler' | 'now';
+
 /** What faults act on. */
 export interface FaultWorld {
-  readonly venue: Pick<
-    VirtualVenue,
-    'network' | 'control' | 'engine' | 'orders' | 'scheduler' | 'now'
-  >;
+  readonly venue: Pick<VirtualVenue, Needed> | Pick<VirtualPerpetualVenue, Needed | 'positions'>;
   /** The client's process that lives now. */
   readonly process: () => VirtualProcess;
 }
@@ -30,3 +34,14 @@ export const between = (random: Random, from: number, to: number): number =>
 /** One of them by chance. */
 export const oneOf = <T>(random: Random, items: readonly T[]): T | undefined =>
   items[Math.floor(random() * items.length)];
+
+/** Whether the exchange let somebody do that. */
+export const carried = (act: () => void): boolean => {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (error instanceof EngineRejection || error instanceof MarginRejection) return false;
+    throw error;
+  }
+};

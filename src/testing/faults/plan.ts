@@ -2,16 +2,21 @@ import { Subscription } from 'rxjs';
 import { seededRandom, type Random } from '../../core/random.js';
 import { frameFaultKinds } from './frame-faults.js';
 import type { FaultKind, FaultWorld } from './kind.js';
+import { perpetualFaultKinds } from './perpetual-faults.js';
 import { requestFaultKinds } from './request-faults.js';
 import { venueFaultKinds } from './venue-faults.js';
 
-const kinds = { ...requestFaultKinds, ...frameFaultKinds, ...venueFaultKinds };
+const everywhere = { ...requestFaultKinds, ...frameFaultKinds, ...venueFaultKinds };
+const kinds = { ...everywhere, ...perpetualFaultKinds };
 
 /** The name of a kind of fault. */
 export type FaultName = keyof typeof kinds;
 
-/** All kinds of fault. */
-export const faultNames = Object.keys(kinds) as readonly FaultName[];
+/** All kinds of fault that there are in every market. */
+export const faultNames = Object.keys(everywhere) as readonly FaultName[];
+
+/** The same, and those of markets in which positions are held. */
+export const perpetualFaultNames = Object.keys(kinds) as readonly FaultName[];
 
 /** One fault, as it is planned: data, so that a plan can be written down, cut short and repeated. */
 export interface PlannedFault {
@@ -33,7 +38,7 @@ export interface FaultPlanOptions {
    * @defaultValue 30,000
    */
   readonly every?: number;
-  /** @defaultValue all */
+  /** @defaultValue all of every market */
   readonly names?: readonly FaultName[];
 }
 

@@ -6,7 +6,8 @@ import { between, oneOf, type FaultKind, type Injection } from './kind.js';
 type Met = (request: VirtualRequest) => boolean;
 
 const everything: Met = () => true;
-const placements: Met = ({ name }) => name === 'POST /api/v3/order';
+/** Above all those that place orders. */
+const commands: Met = ({ name }) => name.startsWith('POST');
 const cancels: Met = ({ name }) => name.startsWith('DELETE');
 const questions: Met = ({ name }) => name.startsWith('GET');
 
@@ -26,12 +27,12 @@ const meet = (
   });
 };
 
-/** Meets the next few requests of one sort, most often those that place orders. */
+/** Meets the next few requests of one sort, most often commands. */
 const nextFew =
   (faultOf: (injection: Injection) => RequestFault): FaultKind =>
   (injection) => {
     const { random } = injection;
-    const fits = oneOf(random, [placements, placements, cancels, questions, everything]);
+    const fits = oneOf(random, [commands, commands, cancels, questions, everything]);
     return meet(injection, fits ?? everything, faultOf(injection), between(random, 1, 4));
   };
 
@@ -104,7 +105,7 @@ export const requestFaultKinds = {
     return { rewrite: (whole) => ({ ...whole, body: cut(whole.body, part) }) };
   }),
   'slow snapshots': (injection) =>
-    meet(injection, ({ name }) => name === 'GET /api/v3/depth', {
+    meet(injection, ({ name }) => /^GET .*\/depth$/.test(name), {
       answerDelay: seconds(injection, 20),
     }),
   'slow network': (injection) =>

@@ -1,6 +1,6 @@
 import { interval } from 'rxjs';
 import type { ConnectionKind } from '../../emulator/binance/connection-limits.js';
-import { between, oneOf, type FaultKind, type Injection } from './kind.js';
+import { between, carried, oneOf, type FaultKind, type Injection } from './kind.js';
 
 /** Which connections it meets: those of the market, of the account, or all. */
 const anyKind = ({ random }: Injection): ConnectionKind | undefined =>
@@ -120,7 +120,7 @@ export const venueFaultKinds = {
   'deposit and withdrawal': lasting(({ venue, random }) => {
     const amount = between(random, 1, 1_000);
     venue.control.deposit('USDT', amount);
-    return () => venue.control.withdraw('USDT', amount);
+    return () => carried(() => venue.control.withdraw('USDT', amount));
   }),
   'process killed': now(({ process }) => process().kill()),
   'process killed at a step': now(({ process, random }) =>

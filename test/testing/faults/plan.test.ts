@@ -2,9 +2,12 @@ import { seededRandom } from '../../../src/core/random.js';
 import {
   faultNames,
   injectFaults,
+  perpetualFaultNames,
   planFaults,
   type FaultName,
 } from '../../../src/testing/faults/plan.js';
+import { defaultPerpetuals } from '../../../src/emulator/perpetual-listings.js';
+import { createVirtualPerpetualVenue } from '../../../src/testing/virtual-perpetual-venue.js';
 import { createVirtualProcess } from '../../../src/testing/virtual-process.js';
 import { createVirtualVenue } from '../../../src/testing/virtual-venue.js';
 import { BID } from '../../support/orders.js';
@@ -60,5 +63,68 @@ describe.each(faultNames)('the fault "%s"', (name) => {
     const told = books.values.length;
     venue.advance(10_000);
     expect(books.values.length > told).toBe(process.isAlive());
+  });
+});
+
+describe('where positions are held', () => {
+  const own = perpetualFaultNames.filter((name) => !faultNames.includes(name));
+  const ofPaths: readonly FaultName[] = [
+    'account frames lost',
+    'market frames lost',
+    'slow snapshots',
+    '418',
+  ];
+
+  it('there are all faults of every market, and more', () => {
+    expect(perpetualFaultNames).toEqual([...faultNames, ...own]);
+    expect(own).toHaveLength(3);
+  });
+
+  it.each([...own, ...ofPaths])(
+    'the fault "%s" meets something, and is over in the end',
+    (name) => {
+      const traders = { period: 5_000, levels: 5 };
+      const venue = createVirtualPerpetualVenue({
+        traders,
+        listings: defaultPerpetuals.slice(0, 1),
+      });
+      const { exchange, network, scheduler } = venue;
+      const process = createVirtualProcess({ ...network, scheduler, random: () => 0.5 });
+      const positions = record(exchange.positions$);
+      record(exchange.orderBook$('BTC-USDT'));
+      venue.startTraders();
+      venue.advance(5_000);
+      record(
+        exchange.buy({ pair: 'BTC-USDT', type: 'market', amount: '0.01', positionAction: 'open' }),
+      );
+      const met: FaultName[] = [];
+      const plan = [1, 2].map((seed) => ({ name, at: 15_000 * seed, lasts: 10_000, seed }));
+      const faults = injectFaults({ venue, process: () => process }, plan, (one) => met.push(one));
+      for (let turn = 0; turn < 10; turn += 1) {
+        record(exchange.setLeverage('BTC-USDT', 10 + turn));
+        venue.advance(5_000);
+        if (turn % 4 === 3) network.disconnect();
+      }
+      expect(new Set(met)).toEqual(new Set([name]));
+      faults.unsubscribe();
+      venue.advance(360_000);
+      expect([...positions.last()!.values()].map(({ amount }) => amount.toFixed())).toEqual(
+        venue.positions().flatMap(({ amount }) => (amount.isZero() ? [] : [amount.toFixed()])),
+      );
+    },
+  );
+
+  it('faults of positions meet nothing elsewhere', () => {
+    const venue = createVirtualVenue();
+    const process = createVirtualProcess({
+      ...venue.network,
+      scheduler: venue.scheduler,
+      random: () => 0.5,
+    });
+    const met: FaultName[] = [];
+    const plan = own.map((name) => ({ name, at: 1_000, lasts: 1_000, seed: 1 }));
+    injectFaults({ venue, process: () => process }, plan, (one) => met.push(one));
+    venue.advance(10_000);
+    expect(met).toEqual([]);
   });
 });
