@@ -10,13 +10,9 @@ const domainOf = (market: string) => {
   return { rest: `http://${host}`, stream: `ws://${host}`, wsApi: `ws://${host}` };
 };
 
-/** What is asked for, and by which headers: noted on its way to the browser's own `fetch`. */
-const asked: string[] = [];
-const ownFetch = globalThis.fetch;
-globalThis.fetch = (input, init) => {
-  asked.push(`${new Request(input).url} ${[...new Headers(init?.headers).keys()].join()}`);
-  return ownFetch(input, init);
-};
+/** The addresses of all that was asked for, by the browser's own account. */
+const asked = (): readonly string[] =>
+  performance.getEntriesByType('resource').map(({ name }) => name);
 
 /** A book in the midst of it, the first trades, and what was survived. */
 const watch = async (exchange: Connector) => {
@@ -49,7 +45,7 @@ const refusal = (): string | undefined => {
 /** Whether the exchange would let a page name a key. */
 const mayNameKey = async (): Promise<boolean> => {
   const headers = { 'X-MBX-APIKEY': 'key' };
-  return ownFetch(`${domainOf('spot').rest}/api/v3/time`, { headers }).then(
+  return fetch(`${domainOf('spot').rest}/api/v3/time`, { headers }).then(
     () => true,
     () => false,
   );
@@ -60,9 +56,8 @@ const main = async () => {
     watch(binance({ domain: domainOf('spot') })),
     watch(binancePerpetual({ domain: domainOf('perpetual') })),
   ]);
-  return { spot, perpetual, asked, refusal: refusal(), mayNameKey: await mayNameKey() };
+  return { spot, perpetual, asked: asked(), refusal: refusal(), mayNameKey: await mayNameKey() };
 };
 
-const report = (told: object) =>
-  ownFetch('/report', { method: 'POST', body: JSON.stringify(told) });
+const report = (told: object) => fetch('/report', { method: 'POST', body: JSON.stringify(told) });
 main().then(report, (error: unknown) => report({ failed: String(error) }));
