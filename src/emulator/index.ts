@@ -27,6 +27,7 @@ export type {
   HedgeSide,
   MarginFigures,
   MarketMargin,
+  Modification,
   PerpetualEngine,
   PerpetualTerms,
   Position,
