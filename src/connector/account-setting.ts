@@ -89,16 +89,25 @@ export const accountSetting = <T>({
     state = applySetting(state, { type: 'set', value, answeredAt: scheduler.now() });
     changes.next();
   };
-  /** Whether it was set in spite of the failure is the exchange's to say. */
+  const doubt = (): void => {
+    state = unknownSetting;
+    doubts.next();
+  };
+  /**
+   * Whether it was set in spite of the failure is the exchange's to say: what it says takes nothing back that was set
+   * or told since it was asked. Where it cannot be asked now, nothing is known until it can.
+   */
   const resolved = (wanted: T, error: unknown): Observable<T> => {
     const failure = toConnectorError(error, 'exchange', { outcome: 'unknown' });
-    if (failure.code !== undefined && alreadySo.has(failure.code)) return of(wanted);
+    if (failure.code !== undefined && alreadySo.has(failure.code))
+      return of(wanted).pipe(tap(answered));
     const error$ = throwError(() => failure);
     if (failure.outcome === 'refused') {
       doubts.next();
       return error$;
     }
-    return read$.pipe(
+    return asked$.pipe(
+      tap({ next: () => changes.next(), error: doubt }),
       catchError(() => error$),
       mergeMap((value) => (value === wanted ? of(value) : error$)),
     );
@@ -119,12 +128,9 @@ export const accountSetting = <T>({
     }),
     set: (value) =>
       defer(() => write(value)).pipe(
-        catchError((error: unknown) => resolved(value, error)),
         tap(answered),
+        catchError((error: unknown) => resolved(value, error)),
       ),
-    doubt: () => {
-      state = unknownSetting;
-      doubts.next();
-    },
+    doubt,
   };
 };

@@ -83,6 +83,36 @@ describe('setLeverage', () => {
     expect([set.values, set.state()]).toEqual([[5], 'completed']);
   });
 
+  it('whose answer is lost, and the answer to the question after it, is asked after until that is known', () => {
+    const { perpetual, network, advance } = createPerpetualWorld();
+    const mode = record(perpetual.positionMode$);
+    advance(1_000);
+    const lost = { answer: 'broken connection' } as const;
+    const stops = [paths.setMode, paths.mode].map((path) =>
+      network.requestFaults.add(({ name }) => name === path, lost),
+    );
+    const set = record(perpetual.setPositionMode('hedge'));
+    advance(10_000);
+    expect(set.error()).toMatchObject({ kind: 'network', outcome: 'unknown' });
+    for (const stop of stops) stop();
+    advance(60_000);
+    expect(mode.values).toEqual(['one_way', 'hedge']);
+  });
+
+  it('whose answer is lost takes nothing back that was set since it was asked after', () => {
+    const { perpetual, network, advance } = createPerpetualWorld();
+    const mode = record(perpetual.positionMode$);
+    advance(1_000);
+    const lost = { answer: 'broken connection', times: 1 } as const;
+    network.requestFaults.add(({ name }) => name === paths.setMode, lost);
+    network.requestFaults.add(({ name }) => name === paths.mode, { answerDelay: 5_000, times: 1 });
+    record(perpetual.setPositionMode('hedge'));
+    advance(1_000);
+    record(perpetual.setPositionMode('one_way'));
+    advance(10_000);
+    expect(mode.values).toEqual(['one_way']);
+  });
+
   it('that was lost on its way is an error', () => {
     const { perpetual, network, advance } = createPerpetualWorld();
     const lost = { requestDelay: Infinity, answer: 'broken connection', times: 1 } as const;
