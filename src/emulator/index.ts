@@ -65,6 +65,7 @@ export type {
   Listing,
   ListingChanges,
   ListingRestrictions,
+  LeverageBracket,
   MarginTerms,
   MarketStatus,
   OrderStatus,

@@ -1,5 +1,6 @@
 import { Decimal, ZERO } from '../../core/decimal.js';
 import { decimalText } from '../binance/text.js';
+import { maintenanceMarginOf } from '../engine/margin/brackets.js';
 import type {
   MarginFigures,
   MarketMargin,
@@ -45,12 +46,15 @@ export interface ShownPosition {
   readonly position: Position;
   readonly margin: MarketMargin;
   readonly markPrice: Decimal;
+  /** What an account must have to keep it. */
+  readonly maintenanceMargin: Decimal;
   /** The value of all positions in the market. */
   readonly marketValue: Decimal;
 }
 
 /** What is the same wherever a position is shown. */
-const commonJson = ({ position, margin, markPrice, marketValue }: ShownPosition) => {
+const commonJson = (shown: ShownPosition) => {
+  const { position, margin, markPrice, marketValue, maintenanceMargin } = shown;
   const notional = position.amount.multipliedBy(markPrice);
   const part = (whole: Decimal): Decimal => partOf(whole, notional.abs(), marketValue);
   const positionMargin = part(margin.positionMargin);
@@ -65,7 +69,7 @@ const commonJson = ({ position, margin, markPrice, marketValue }: ShownPosition)
     initialMargin: decimalText(positionMargin.plus(orderMargin)),
     positionInitialMargin: decimalText(positionMargin),
     openOrderInitialMargin: decimalText(orderMargin),
-    maintMargin: decimalText(part(margin.maintenanceMargin)),
+    maintMargin: decimalText(maintenanceMargin),
     updateTime: position.updatedAt,
   };
 };
@@ -104,12 +108,15 @@ export const shownPosition = (
 ): ShownPosition => {
   const { symbol } = position;
   const { markPrice } = engine.terms(symbol);
+  const listing = engine.listings.get(symbol);
+  const value = position.amount.abs().multipliedBy(markPrice);
   const all = engine.positions(account.accountId).filter((one) => one.symbol === symbol);
   const amount = Decimal.sum(ZERO, ...all.map((one) => one.amount.abs()));
   return {
     position,
     margin: engine.marketMargin(account.accountId, symbol),
     markPrice,
+    maintenanceMargin: listing ? maintenanceMarginOf(listing, value) : ZERO,
     marketValue: amount.multipliedBy(markPrice),
   };
 };

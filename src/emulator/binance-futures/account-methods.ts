@@ -6,10 +6,10 @@ import { optional } from '../binance/params.js';
 import { decimalText } from '../binance/text.js';
 import type { Listing } from '../engine/model.js';
 import type { MarginFigures, Position } from '../engine/margin/model.js';
-import { maintenanceRateOf, maxLeverageOf } from '../engine/margin/reckoning.js';
+import { bracketsOf } from '../engine/margin/brackets.js';
 import { accountPositionJson, assetJson, positionRiskJson, shownPosition } from './account-json.js';
 import type { FuturesAccountBackend, FuturesBackend } from './backend.js';
-import { MAX_NOTIONAL, namedListings } from './named-listings.js';
+import { maxNotionalText, namedListings } from './named-listings.js';
 
 type Method = SignedMethod<FuturesBackend>;
 
@@ -126,7 +126,7 @@ export const positionRiskV2: Method = {
         leverage: String(backend.engine.leverage(backend.account.accountId, listing.symbol)),
         marginType: 'cross',
         isAutoAddMargin: 'false',
-        maxNotionalValue: MAX_NOTIONAL,
+        maxNotionalValue: maxNotionalText(backend, listing),
       })),
     ),
 };
@@ -150,29 +150,27 @@ export const commissionRate: Method = {
   },
 };
 
-const bracketsOf = (listing: Listing) => ({
+const bracketsJson = (listing: Listing) => ({
   symbol: listing.symbol,
   notionalCoef: 1,
-  brackets: [
-    {
-      bracket: 1,
-      initialLeverage: maxLeverageOf(listing),
-      notionalCap: Number(MAX_NOTIONAL),
-      notionalFloor: 0,
-      maintMarginRatio: maintenanceRateOf(listing).toNumber(),
-      cum: 0,
-    },
-  ],
+  brackets: bracketsOf(listing).map((bracket, index) => ({
+    bracket: index + 1,
+    initialLeverage: bracket.maxLeverage,
+    notionalCap: bracket.notionalCap.toNumber(),
+    notionalFloor: bracket.notionalFloor.toNumber(),
+    maintMarginRatio: bracket.maintenanceRate.toNumber(),
+    cum: bracket.cum.toNumber(),
+  })),
 });
 
-/** What margin a market asks for: one bracket for all sizes. */
+/** What margin a market asks for, by the size of a position. */
 export const leverageBracket: Method = {
   security: 'USER_DATA',
   params: ['symbol'],
   weight: 1,
   run: (backend, sent) => {
     const market = optional(sent, 'symbol', () => requiredMarket(backend, sent));
-    return market ? bracketsOf(market) : namedListings(backend, sent).map(bracketsOf);
+    return market ? bracketsJson(market) : namedListings(backend, sent).map(bracketsJson);
   },
 };
 

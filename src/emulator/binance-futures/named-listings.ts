@@ -1,7 +1,8 @@
 import { optionalMarket } from '../binance/markets.js';
 import type { Sent } from '../binance/params.js';
 import type { Listing } from '../engine/model.js';
-import type { FuturesBackend } from './backend.js';
+import { maxNotionalOf } from '../engine/margin/brackets.js';
+import type { FuturesAccountBackend, FuturesBackend } from './backend.js';
 
 /** The market that a request names, or all of them. */
 export const namedListings = (backend: FuturesBackend, sent: Sent): readonly Listing[] => {
@@ -9,5 +10,8 @@ export const namedListings = (backend: FuturesBackend, sent: Sent): readonly Lis
   return market ? [market] : [...backend.engine.listings.values()];
 };
 
-/** There is one bracket, so that there is no end to it. */
-export const MAX_NOTIONAL = '100000000';
+/** What the account's positions and orders in a market may be worth at its leverage there. */
+export const maxNotionalText = (
+  { engine, account }: FuturesAccountBackend,
+  listing: Listing,
+): string => maxNotionalOf(listing, engine.leverage(account.accountId, listing.symbol)).toFixed();

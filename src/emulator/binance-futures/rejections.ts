@@ -15,6 +15,7 @@ const words: WordsByReason = {
   open_orders: [-4067, 'Position side cannot be changed if there exists open orders.'],
   open_positions: [-4068, 'Position side cannot be changed if there exists position.'],
   leverage_too_small: [-2028, 'Leverage is smaller than permitted: insufficient margin balance.'],
+  position_too_large: [-2027, 'Exceeded the maximum allowable position at current leverage.'],
   nothing_to_modify: [-5027, 'No need to modify the order.'],
   would_match: [
     -5022,

@@ -5,7 +5,7 @@ import { required } from '../binance/params.js';
 import { flag, integer, invalid, oneOf } from '../binance/readers.js';
 import { MarginRejection } from '../engine/margin/model.js';
 import type { FuturesAccountBackend, FuturesBackend } from './backend.js';
-import { MAX_NOTIONAL, namedListings } from './named-listings.js';
+import { maxNotionalText, namedListings } from './named-listings.js';
 import { orRefuse } from './rejections.js';
 
 type Method = SignedMethod<FuturesBackend>;
@@ -18,12 +18,12 @@ export const symbolConfig: Method = {
   params: ['symbol'],
   weight: 5,
   run: (backend, sent) =>
-    namedListings(backend, sent).map(({ symbol }) => ({
-      symbol,
+    namedListings(backend, sent).map((listing) => ({
+      symbol: listing.symbol,
       marginType: 'CROSSED',
       isAutoAddMargin: false,
-      leverage: backend.engine.leverage(backend.account.accountId, symbol),
-      maxNotionalValue: MAX_NOTIONAL,
+      leverage: backend.engine.leverage(backend.account.accountId, listing.symbol),
+      maxNotionalValue: maxNotionalText(backend, listing),
     })),
 };
 
@@ -52,8 +52,10 @@ export const changeLeverage: Method = {
   security: 'TRADE',
   params: ['symbol', 'leverage'],
   weight: 1,
-  run: ({ engine, account, ...rest }, sent) => {
-    const { symbol } = requiredMarket({ engine, ...rest }, sent);
+  run: (backend, sent) => {
+    const { engine, account } = backend;
+    const listing = requiredMarket(backend, sent);
+    const { symbol } = listing;
     const leverage = required(sent, 'leverage', integer);
     orRefuse(() => {
       try {
@@ -63,7 +65,7 @@ export const changeLeverage: Method = {
         throw isInvalid ? refusal(-4028, `Leverage ${leverage} is not valid`) : error;
       }
     });
-    return { leverage, maxNotionalValue: MAX_NOTIONAL, symbol };
+    return { leverage, maxNotionalValue: maxNotionalText(backend, listing), symbol };
   },
 };
 

@@ -60,16 +60,22 @@ export interface ListingRestrictions {
   readonly permissionSets?: readonly (readonly string[])[];
 }
 
+/** What a market asks of positions of a range of sizes, which begins where the smaller one ends. */
+export interface LeverageBracket {
+  /** The highest value of a position in it, in quote. */
+  readonly notionalCap: Decimal;
+  readonly maxLeverage: number;
+  /** What part of what is in this range an account must have to keep it. */
+  readonly maintenanceRate: Decimal;
+}
+
 /** What a market asks of accounts that trade on margin. */
 export interface MarginTerms {
-  /** @defaultValue 125 */
-  readonly maxLeverage?: number;
   /**
-   * What part of a position's value an account must have to keep it, whatever its size: exchanges have
-   * a rate for each bracket of sizes, this one the first bracket's for all.
-   * @defaultValue 0.004
+   * The smallest sizes first.
+   * @defaultValue one for all sizes up to 100,000,000, with leverage of 125 and a rate of 0.004
    */
-  readonly maintenanceRate?: Decimal;
+  readonly brackets?: readonly LeverageBracket[];
 }
 
 /** Everything may be done in a market that trades, and cancels in one that takes cancels only. */

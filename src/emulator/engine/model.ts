@@ -6,6 +6,7 @@ import type { HedgeSide } from './margin/model.js';
 import type { SelfTradeMode } from './self-trade.js';
 
 export type {
+  LeverageBracket,
   Listing,
   ListingChanges,
   ListingRestrictions,

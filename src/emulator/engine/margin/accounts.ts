@@ -1,7 +1,7 @@
 import { EngineRejection } from '../model.js';
+import { maxLeverageOf, maxNotionalOf } from './brackets.js';
 import type { MarginContext } from './context.js';
 import { MarginRejection, type PerpetualEngine } from './model.js';
-import { maxLeverageOf } from './reckoning.js';
 import { accountEvents } from './settlement.js';
 
 type AccountCommands = Pick<PerpetualEngine, 'setLeverage' | 'setPositionMode' | 'transfer'>;
@@ -15,6 +15,10 @@ const setLeverage =
     const stake = book.stake(accountId, symbol);
     const before = stake.leverage;
     if (leverage === before) return;
+    const { exposure } = reckoning.marketMargin(accountId, symbol);
+    if (leverage > before && exposure.gt(maxNotionalOf(listing, leverage))) {
+      throw new MarginRejection('position_too_large');
+    }
     stake.leverage = leverage;
     const { marginBalance, positionMargin, orderMargin } = reckoning.figures(
       accountId,

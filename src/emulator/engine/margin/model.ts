@@ -67,6 +67,8 @@ export interface MarketMargin {
   readonly positionMargin: Decimal;
   readonly orderMargin: Decimal;
   readonly maintenanceMargin: Decimal;
+  /** What positions are worth at most once orders are filled: what the margins without the last are of. */
+  readonly exposure: Decimal;
   /** What open orders that could make a position larger are worth, by side. */
   readonly buying: Decimal;
   readonly selling: Decimal;
@@ -82,7 +84,8 @@ export type MarginRejectReason =
   | 'open_positions'
   | 'invalid_leverage'
   | 'leverage_too_small'
-  | 'nothing_to_modify';
+  | 'nothing_to_modify'
+  | 'position_too_large';
 
 export class MarginRejection extends Error {
   override readonly name = 'MarginRejection';
@@ -132,7 +135,10 @@ export interface PerpetualEngine extends Engine {
   readonly marketMargin: (accountId: string, symbol: string) => MarketMargin;
   /** By how much the account multiplies its margin in a market. */
   readonly leverage: (accountId: string, symbol: string) => number;
-  /** Throws `MarginRejection` where there is no such leverage, or it would ask for too much margin. */
+  /**
+   * Throws `MarginRejection` where there is no such leverage, it is none for what is open, or it would
+   * ask for too much margin.
+   */
   readonly setLeverage: (accountId: string, symbol: string, leverage: number) => void;
   /** How the account holds positions. */
   readonly positionMode: (accountId: string) => PositionMode;

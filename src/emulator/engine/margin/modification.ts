@@ -71,7 +71,7 @@ const replace = (
 export const createModify =
   (context: MarginContext): PerpetualEngine['modify'] =>
   (accountId, orderId, { price, amount, modifyId }) => {
-    const { state, reckoning } = context;
+    const { state } = context;
     const order = amendableOrder(state, accountId, orderId);
     if (price.eq(order.price) && amount.eq(order.amount)) {
       throw new MarginRejection('nothing_to_modify');
@@ -80,7 +80,7 @@ export const createModify =
     if (restOf(asked).lte(ZERO)) return cancel(context, order);
     const amended = fittedOrder(context, order, asked);
     const value = openingValue(amended, restOf(amended)).minus(openingValue(order, restOf(order)));
-    checkMargin(reckoning, state.marketOf(order.symbol).listing, { ...order, value });
+    checkMargin(context, state.marketOf(order.symbol).listing, { ...order, value });
     endMisfits(context, accountId, { ...amended, amount: restOf(amended) });
     return replace(context, order, { amended, modifyId });
   };

@@ -2,6 +2,7 @@ import { Decimal, sum, ZERO } from '../../../core/decimal.js';
 import type { Side } from '../../../core/order.js';
 import type { Ledger } from '../ledger.js';
 import type { Listing } from '../model.js';
+import { maintenanceMarginOf } from './brackets.js';
 import type { MarginBook, MarketStake } from './margin-book.js';
 import type { MarginFigures, MarketMargin, Position, PositionSide } from './model.js';
 import { entryPrice } from './position.js';
@@ -27,17 +28,6 @@ export interface Reckoning {
   ) => MarketMargin;
   readonly figures: (accountId: string, asset: string) => MarginFigures;
 }
-
-const USUAL_MAINTENANCE = new Decimal('0.004');
-const USUAL_MAX_LEVERAGE = 125;
-
-/** What part of a position's value an account must have to keep it. */
-export const maintenanceRateOf = ({ margin }: Listing): Decimal =>
-  margin?.maintenanceRate ?? USUAL_MAINTENANCE;
-
-/** The highest leverage of a market. */
-export const maxLeverageOf = ({ margin }: Listing): number =>
-  margin?.maxLeverage ?? USUAL_MAX_LEVERAGE;
 
 /** The margin that a market asks for: of positions and orders as they are, or as leverage divides them. */
 const exposureOf = (values: readonly Decimal[], buying: Decimal, selling: Decimal) => {
@@ -83,12 +73,15 @@ export const createReckoning = (options: ReckoningOptions): Reckoning => {
     const extra = (side: Side): Decimal => (more?.side === side ? more.value : ZERO);
     const buying = stake.opening.buy.plus(extra('buy'));
     const selling = stake.opening.sell.plus(extra('sell'));
-    const { held, most } = exposureOf(valuesOf(accountId, stake), buying, selling);
+    const values = valuesOf(accountId, stake);
+    const { held, most } = exposureOf(values, buying, selling);
+    const listing = listingOf(symbol);
     const positionMargin = held.dividedBy(stake.leverage);
     return {
       positionMargin,
       orderMargin: most.dividedBy(stake.leverage).minus(positionMargin),
-      maintenanceMargin: held.multipliedBy(maintenanceRateOf(listingOf(symbol))),
+      maintenanceMargin: sum(values.map((value) => maintenanceMarginOf(listing, value.abs()))),
+      exposure: most,
       buying,
       selling,
     };

@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger.js';
 import type { EngineEvent, EngineOrder, Listing } from '../model.js';
 import { restOf } from '../order-state.js';
 import { FEES_ACCOUNT, type Settlement } from '../settlement.js';
+import { maxNotionalOf } from './brackets.js';
 import type { MarginBook } from './margin-book.js';
 import { MarginRejection, type AccountReason } from './model.js';
 import type { Reckoning } from './reckoning.js';
@@ -57,15 +58,20 @@ export const accountEvents = (
   }));
 };
 
-/** Throws where the account cannot afford that its orders of a side come to be worth so much more. */
+/** Throws where the account may not have, or cannot afford, orders of a side that are worth so much more. */
 export const checkMargin = (
-  reckoning: Reckoning,
-  { symbol, quote }: Pick<Listing, 'symbol' | 'quote'>,
+  { book, reckoning }: Pick<MarginSettlementOptions, 'book' | 'reckoning'>,
+  listing: Listing,
   more: Pick<EngineOrder, 'accountId' | 'side'> & { readonly value: Decimal },
 ): void => {
   const { accountId } = more;
+  const { symbol, quote } = listing;
   const before = reckoning.marketMargin(accountId, symbol);
   const after = reckoning.marketMargin(accountId, symbol, more);
+  const most = maxNotionalOf(listing, book.stake(accountId, symbol).leverage);
+  if (after.exposure.gt(before.exposure) && after.exposure.gt(most)) {
+    throw new MarginRejection('position_too_large');
+  }
   const margin = after.orderMargin.minus(before.orderMargin);
   if (margin.gt(ZERO) && margin.gt(reckoning.figures(accountId, quote).available)) {
     throw new MarginRejection('insufficient_margin');
@@ -80,7 +86,7 @@ export const createMarginSettlement = (options: MarginSettlementOptions): Settle
       const { accountId, side, type } = order;
       if (isReducing(order)) return ZERO;
       const value = type === 'market' ? match.quoteAmount : order.amount.multipliedBy(order.price);
-      checkMargin(reckoning, listing, { accountId, side, value });
+      checkMargin(options, listing, { accountId, side, value });
       return ZERO;
     },
     lock: (_, order) => {

@@ -14,12 +14,19 @@ import { command, symbols, traders, type Command } from './commands.js';
 const everybody = [...traders, FEES_ACCOUNT, INSURANCE_ACCOUNT];
 const rates = { makerFee: dec('0.0002'), takerFee: dec('0.0005'), priceStep: dec('0.1') };
 
+/** High enough that accounts come near to their liquidation. */
+const brackets = [
+  { notionalCap: dec(200), maxLeverage: 50, maintenanceRate: dec('0.01') },
+  { notionalCap: dec(600), maxLeverage: 20, maintenanceRate: dec('0.025') },
+  { notionalCap: dec(5_000), maxLeverage: 5, maintenanceRate: dec('0.1') },
+];
+
 const price = (units: number): Decimal => dec(units).shiftedBy(-1);
 
 const openExchange = () => {
   let time = 0;
   const engine = createPerpetualEngine({
-    listings: [listing('BTC', rates), listing('ETH', rates)],
+    listings: [listing('BTC', rates), listing('ETH', { ...rates, margin: { brackets } })],
     now: () => (time += 1),
     indexPrices: new Map(symbols.map((one) => [one, dec(100)])),
     fundingInterval: 1_000,
@@ -227,6 +234,7 @@ describe('the money and the positions of margin accounts', () => {
       'open_positions',
       'invalid_leverage',
       'leverage_too_small',
+      'position_too_large',
     ]) {
       expect(seen).toContain(reason);
     }
