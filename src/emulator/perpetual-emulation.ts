@@ -9,6 +9,7 @@ import { createTraders$, fork, type Emulation, type EmulatorOptions } from './em
 import type { PerpetualEngine } from './engine/margin/model.js';
 import { createPerpetualEngine } from './engine/margin/perpetual-engine.js';
 import type { EmulatedListing } from './listings.js';
+import { HOUSE_ACCOUNTS } from './traders.js';
 import { createPerpetualControl, type PerpetualControl } from './perpetual-control.js';
 import { defaultCollateral, defaultPerpetuals } from './perpetual-listings.js';
 
@@ -96,7 +97,14 @@ export const createPerpetualEmulation = (
   const now = () => Math.floor(scheduler.now() + ahead);
   const indexPrices = startPrices(listings);
   const fees = commissions.policy;
-  const engine = createPerpetualEngine({ listings, now, fees, indexPrices, fundingInterval });
+  const engine = createPerpetualEngine({
+    listings,
+    now,
+    fees,
+    indexPrices,
+    fundingInterval,
+    crowds: HOUSE_ACCOUNTS,
+  });
   const binance = createFutures({
     engine,
     commissions,

@@ -60,6 +60,9 @@ interface Trading {
   readonly take: (fairPrice: number) => void;
 }
 
+/** The accounts of all synthetic traders. */
+export const HOUSE_ACCOUNTS: ReadonlySet<string> = new Set([MAKERS_ACCOUNT, TAKERS_ACCOUNT]);
+
 const FUNDS = new Decimal('1e15');
 const HALF_SPREAD = 0.000_08;
 const SLOT = 0.000_05;
@@ -90,7 +93,7 @@ const listingOf = (engine: Engine, symbol: string): Listing => {
 };
 
 const openAccounts = (engine: Engine, { base, quote }: Listing): void => {
-  for (const accountId of [MAKERS_ACCOUNT, TAKERS_ACCOUNT]) {
+  for (const accountId of HOUSE_ACCOUNTS) {
     for (const asset of [base, quote]) engine.deposit(accountId, asset, FUNDS);
   }
 };

@@ -12,4 +12,6 @@ export interface MarginContext {
   readonly book: MarginBook;
   readonly prices: Prices;
   readonly reckoning: Reckoning;
+  /** Accounts of many traders: what one of them may have at most does not bound them. */
+  readonly crowds: ReadonlySet<string>;
 }

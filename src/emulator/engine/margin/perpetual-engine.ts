@@ -17,9 +17,13 @@ import { createMarginSettlement, isReducing } from './settlement.js';
 
 /** What an exchange of perpetuals is made of. */
 export interface PerpetualEngineOptions
-  extends Omit<EngineOptions, 'settlement' | 'ledger'>, Omit<PricesOptions, 'now'> {}
+  extends Omit<EngineOptions, 'settlement' | 'ledger'>, Omit<PricesOptions, 'now'> {
+  /** Accounts of many traders: what one of them may have at most does not bound them. */
+  readonly crowds?: ReadonlySet<string>;
+}
 
 const createContext = (options: PerpetualEngineOptions): MarginContext => {
+  const { crowds = new Set() } = options;
   const book = new MarginBook();
   const prices = createPrices(options);
   const ledger = new Ledger();
@@ -28,9 +32,9 @@ const createContext = (options: PerpetualEngineOptions): MarginContext => {
   const state: EngineState = createState({
     ...options,
     ledger,
-    settlement: (_, fees) => createMarginSettlement({ ledger, fees, book, reckoning }),
+    settlement: (_, fees) => createMarginSettlement({ ledger, fees, book, reckoning, crowds }),
   });
-  return { state, book, prices, reckoning };
+  return { state, book, prices, reckoning, crowds };
 };
 
 /** Counts the orders in the books that may only close a position: mostly there are none to look after. */

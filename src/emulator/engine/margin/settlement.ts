@@ -15,6 +15,8 @@ export interface MarginSettlementOptions {
   readonly fees: FeePolicy;
   readonly book: MarginBook;
   readonly reckoning: Reckoning;
+  /** Accounts of many traders: what one of them may have at most does not bound them. */
+  readonly crowds: ReadonlySet<string>;
 }
 
 /** Whether an order can only make a position smaller. */
@@ -60,7 +62,7 @@ export const accountEvents = (
 
 /** Throws where the account may not have, or cannot afford, orders of a side that are worth so much more. */
 export const checkMargin = (
-  { book, reckoning }: Pick<MarginSettlementOptions, 'book' | 'reckoning'>,
+  { book, reckoning, crowds }: Pick<MarginSettlementOptions, 'book' | 'reckoning' | 'crowds'>,
   listing: Listing,
   more: Pick<EngineOrder, 'accountId' | 'side'> & { readonly value: Decimal },
 ): void => {
@@ -69,7 +71,8 @@ export const checkMargin = (
   const before = reckoning.marketMargin(accountId, symbol);
   const after = reckoning.marketMargin(accountId, symbol, more);
   const most = maxNotionalOf(listing, book.stake(accountId, symbol).leverage);
-  if (after.exposure.gt(before.exposure) && after.exposure.gt(most)) {
+  const isLarger = after.exposure.gt(before.exposure);
+  if (isLarger && after.exposure.gt(most) && !crowds.has(accountId)) {
     throw new MarginRejection('position_too_large');
   }
   const margin = after.orderMargin.minus(before.orderMargin);

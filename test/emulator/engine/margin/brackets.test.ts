@@ -5,6 +5,7 @@ import {
   maintenanceMarginOf,
   maxNotionalOf,
 } from '../../../../src/emulator/engine/margin/brackets.js';
+import { createPerpetualEngine } from '../../../../src/emulator/engine/margin/perpetual-engine.js';
 import { dec, listing } from '../market.js';
 
 const market = listing('BTC', {
@@ -51,5 +52,28 @@ describe('the brackets of a market', () => {
     [126, 50_000],
   ])('let leverage of %d hold %d', (leverage, most) => {
     expect(maxNotionalOf(market, leverage).toNumber()).toBe(most);
+  });
+
+  it('bound what one trader holds, and not the account of many', () => {
+    const engine = createPerpetualEngine({
+      listings: [market],
+      now: () => 0,
+      indexPrices: new Map([[market.symbol, dec(100)]]),
+      fundingInterval: 1_000,
+      crowds: new Set(['everybody else']),
+    });
+    const buy = (accountId: string) => {
+      engine.deposit(accountId, market.quote, dec(10_000_000));
+      return engine.place(accountId, {
+        symbol: market.symbol,
+        clientOrderId: accountId,
+        side: 'buy',
+        type: 'limit',
+        price: dec(100),
+        amount: dec(20_000),
+      });
+    };
+    expect(() => buy('alice')).toThrow('position_too_large');
+    expect(buy('everybody else').order.status).toBe('new');
   });
 });
