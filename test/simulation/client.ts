@@ -2,13 +2,13 @@ import { merge, takeUntil, type Observable } from 'rxjs';
 import type { Connector } from '../../src/connector/connector.js';
 import { seededRandom, type Random } from '../../src/core/random.js';
 import type { Store } from '../../src/store/store.js';
-import { PREFIX } from './ours.js';
 import { createVirtualProcess, type VirtualProcess } from '../../src/testing/virtual-process.js';
-import type { VirtualVenue } from '../../src/testing/virtual-venue.js';
+import { PREFIX } from './ours.js';
+import type { Stage } from './stage.js';
 
 /** A trading program that is begun again whenever it died, with the journal of the one before. */
-export interface Client {
-  readonly exchange: () => Connector;
+export interface Client<C extends Connector = Connector> {
+  readonly exchange: () => C;
   readonly process: () => VirtualProcess;
   /** Begins it again at once where it is dead, and lets it live from now on. */
   readonly settle: () => void;
@@ -16,21 +16,21 @@ export interface Client {
   readonly leave: () => void;
 }
 
-export interface ClientOptions {
-  readonly venue: VirtualVenue;
+export interface ClientOptions<C extends Connector> {
+  readonly stage: Pick<Stage<C>, 'venue' | 'join'>;
   readonly random: Random;
   readonly store: Store;
   /** What of every new process is listened to. */
-  readonly watch$: (exchange: Connector) => readonly Observable<unknown>[];
+  readonly watch$: (exchange: C) => readonly Observable<unknown>[];
   readonly onDeath: () => void;
 }
 
 /** How long it takes at most until a process that died is begun again, in ms. */
 const DOWN_TIME = 60_000;
 
-export const createClient = (options: ClientOptions): Client => {
-  const { venue, random, store, watch$, onDeath } = options;
-  const { scheduler, network, credentials } = venue;
+export const createClient = <C extends Connector>(options: ClientOptions<C>): Client<C> => {
+  const { stage, random, store, watch$, onDeath } = options;
+  const { scheduler, network, credentials } = stage.venue;
 
   const begin = () => {
     const process = createVirtualProcess({
@@ -39,7 +39,7 @@ export const createClient = (options: ClientOptions): Client => {
       socket: network.socket,
       random: seededRandom(random() * 2 ** 32),
     });
-    const exchange = venue.join({
+    const exchange = stage.join({
       clientOrderIdPrefix: PREFIX,
       credentials,
       store: process.store(store),

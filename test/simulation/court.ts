@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Connector } from '../../src/connector/connector.js';
-import type { VirtualVenue } from '../../src/testing/virtual-venue.js';
+import type { FundingEntry, JournalEntry } from '../../src/orders/journal-entry.js';
+import type { Venue } from './stage.js';
 
 /** What must hold, whatever breaks. */
 export type Invariant =
@@ -21,7 +22,15 @@ export type Invariant =
   | 'no limit is broken'
   | 'no secret is told'
   | 'nothing is thrown'
-  | 'nothing is left after the last unsubscribe';
+  | 'nothing is left after the last unsubscribe'
+  | 'positions are equal'
+  | 'realised profits add up'
+  | 'every funding payment is told once, as it was'
+  | 'funding info is the exchange’s'
+  | 'the leverage is the exchange’s'
+  | 'the position mode is the exchange’s'
+  | 'a setting is as the command says'
+  | 'margin calls are told';
 
 /** An invariant that did not hold. */
 export interface Violation {
@@ -33,7 +42,7 @@ export interface Violation {
 
 /** Where it is decided whether invariants hold. */
 export interface Court {
-  readonly venue: VirtualVenue;
+  readonly venue: Venue;
   readonly check: (invariant: Invariant, holds: boolean, detail: () => string) => void;
   /** Writes down that something happened. */
   readonly note: (what: string) => void;
@@ -43,21 +52,30 @@ export interface Court {
 }
 
 /** Somebody who listens to the connector's public streams, and knows what the exchange says. */
-export interface Witness {
+export interface Witness<C extends Connector = Connector> {
   readonly invariant: Invariant;
   /** What of a new process it listens to. */
-  readonly watch$: (exchange: Connector) => Observable<unknown>;
+  readonly watch$: (exchange: C) => Observable<unknown>;
   /** What client and exchange say differently, in a moment in which nothing happens. */
   readonly differences: () => readonly string[];
+  /**
+   * How long after the last fault there may be differences, in ms.
+   * @defaultValue 15 min
+   */
+  readonly patience?: number;
+  /** Reads what a process writes to its journal. */
+  readonly reads?: (entry: Entry) => void;
+  /** The process died in the moment in which it wrote this: it may not have lived to tell it. */
+  readonly died?: (words: readonly Entry[]) => void;
 }
+
+/** What is in a journal. */
+export type Entry = JournalEntry | FundingEntry;
 
 /** Beyond it, one thing only goes wrong again and again. */
 const ENOUGH = 20;
 
-export const createCourt = (
-  venue: VirtualVenue,
-  tell: (at: number, what: string) => void,
-): Court => {
+export const createCourt = (venue: Venue, tell: (at: number, what: string) => void): Court => {
   const beganAt = venue.now();
   const checks = new Map<Invariant, number>();
   const violations: Violation[] = [];

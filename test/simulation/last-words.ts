@@ -1,18 +1,13 @@
 import { defer, type Observable } from 'rxjs';
-import type { LastingEvidence } from '../../src/orders/journal-entry.js';
 import { readEntry } from '../../src/orders/journal-entry.js';
 import type { Store } from '../../src/store/store.js';
+import type { Entry } from './court.js';
 
 /** A store, and what was written to it in the moment in which its process died. */
 export interface WatchedStore {
   readonly store: Store;
   /** What a process knew and wrote down at this time, and may not have lived to tell. */
-  readonly writtenAt: (time: number) => readonly LastWord[];
-}
-
-export interface LastWord {
-  readonly clientOrderId: string;
-  readonly evidence: LastingEvidence;
+  readonly writtenAt: (time: number) => readonly Entry[];
 }
 
 /** Listens to what is written to a store; hands each line to `read`. */
@@ -44,7 +39,7 @@ export const watchStore = (
         ? []
         : lines.flatMap((line) => {
             const entry = readEntry(line);
-            return entry?.type === 'learned' ? [entry] : [];
+            return entry === undefined ? [] : [entry];
           }),
   };
 };

@@ -1,10 +1,11 @@
 /**
- * `npm run simulate -- [--seeds 1..1000] [--minutes 60] [--faults all]`: simulates, and tells what was
+ * `npm run simulate -- [--seeds 1..1000] [--minutes 60] [--faults all] [--perpetual]`: simulates, and tells what was
  * violated, with the fewest faults that it takes. `--repeat` shows everything that happens in one simulation.
  */
 import { parseArgs } from 'node:util';
-import { faultNames, type FaultName } from '../../src/testing/faults/plan.js';
+import type { FaultName } from '../../src/testing/faults/plan.js';
 import { campaign, type Result } from './campaign.js';
+import { faultsOf } from './market.js';
 import { recipe, summary } from './report.js';
 import { breaks, shrink } from './shrink.js';
 import { simulate, type Simulation } from './simulate.js';
@@ -14,9 +15,12 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1..100' },
     minutes: { type: 'string', default: '60' },
     faults: { type: 'string', default: 'all' },
+    perpetual: { type: 'boolean', default: false },
     repeat: { type: 'string' },
   },
 });
+
+const market = values.perpetual ? 'perpetual' : 'spot';
 
 const seedsOf = (range: string): readonly number[] => {
   const [from = NaN, to = from] = range.split('..').map(Number);
@@ -25,6 +29,7 @@ const seedsOf = (range: string): readonly number[] => {
 };
 
 const namesOf = (list: string): readonly FaultName[] => {
+  const faultNames = faultsOf[market];
   if (list === 'all') return faultNames;
   return list.split(',').map((word) => {
     const name = faultNames.find((known) => known === word);
@@ -42,7 +47,11 @@ const repeat = (simulation: Simulation): boolean => {
 
 const run = async (): Promise<boolean> => {
   const seeds = seedsOf(values.seeds);
-  const options = { minutes: Number(values.minutes), names: namesOf(values.faults) };
+  const options = {
+    market,
+    minutes: Number(values.minutes),
+    names: namesOf(values.faults),
+  } as const;
   const results: Result[] = [];
   const beganAt = performance.now();
   await campaign(seeds, options, (result) => {
@@ -50,7 +59,7 @@ const run = async (): Promise<boolean> => {
     for (const { invariant, at, detail } of result.verdict.violations.slice(0, 3))
       console.log(`Seed ${result.seed} after ${at} ms: "${invariant}" is violated: ${detail}`);
   });
-  console.log(summary(results));
+  console.log(summary(results, options.names));
   const seconds = Math.round((performance.now() - beganAt) / 1_000);
   const broken = results.filter(({ verdict }) => verdict.violations.length > 0);
   console.log(`\n${results.length} seeds in ${seconds} s, ${broken.length} with violations`);

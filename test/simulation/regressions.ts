@@ -81,4 +81,25 @@ export const regressions: readonly (readonly [what: string, simulation: Simulati
       ],
     },
   ],
+  [
+    'ends an account’s stream for a ban that meets its first listen key',
+    {
+      seed: 16,
+      minutes: 20,
+      market: 'perpetual',
+      plan: [
+        { name: 'streams down, REST up', at: 314749, lasts: 2025, seed: 4085876683 },
+        { name: 'frames corrupted', at: 374221, lasts: 196815, seed: 4007565097 },
+        { name: 'process killed at a step', at: 416956, lasts: 1000, seed: 1696228772 },
+        { name: 'machine sleeps', at: 441132, lasts: 16034, seed: 2387912719 },
+        { name: '-1006 with effect', at: 467880, lasts: 12972, seed: 3076117816 },
+        { name: 'late answer', at: 490238, lasts: 68222, seed: 1400980602 },
+        { name: 'page of 403 with effect', at: 549126, lasts: 5983, seed: 3624150455 },
+      ],
+    },
+  ],
+  [
+    'tells a post-only order as rejected that rested, and ended with its position',
+    { seed: 35, minutes: 20, market: 'perpetual', plan: [] },
+  ],
 ];

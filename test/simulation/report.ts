@@ -1,4 +1,4 @@
-import { faultNames } from '../../src/testing/faults/plan.js';
+import type { FaultName } from '../../src/testing/faults/plan.js';
 import type { Result } from './campaign.js';
 import type { Shrunk } from './shrink.js';
 
@@ -16,7 +16,7 @@ const table = (title: string, rows: Iterable<readonly [string, number]>): string
   [title, ...[...rows].map(([name, count]) => `  ${`${count}`.padStart(12)}  ${name}`)].join('\n');
 
 /** What happened in a campaign, in tables. */
-export const summary = (results: readonly Result[]): string => {
+export const summary = (results: readonly Result[], names: readonly FaultName[]): string => {
   const met = sumUp(results, ({ verdict }) => verdict.met);
   const violated = sumUp(results, ({ verdict }) =>
     verdict.violations.map(({ invariant }) => [invariant, 1] as const),
@@ -34,8 +34,8 @@ export const summary = (results: readonly Result[]): string => {
       sumUp(results, ({ verdict }) => Object.entries(verdict.counts)),
     ),
     table(
-      `Faults, ${met.size} kinds of ${faultNames.length}: how often each met something`,
-      faultNames.map((name) => [name, met.get(name) ?? 0] as const),
+      `Faults, ${met.size} kinds of ${names.length}: how often each met something`,
+      names.map((name) => [name, met.get(name) ?? 0] as const),
     ),
     table(
       'Errors that were survived',
@@ -46,10 +46,10 @@ export const summary = (results: readonly Result[]): string => {
 };
 
 /** How to see a violation again, and with what. */
-export const recipe = ({ seed, minutes, plan }: Shrunk): string =>
+export const recipe = ({ seed, minutes, market, plan }: Shrunk): string =>
   [
     `Seed ${seed} breaks it within ${minutes} minutes with these faults:`,
     ...plan.map(({ name, at, lasts }) => `  after ${at} ms for ${lasts} ms: ${name}`),
     'To see it again:',
-    `  npm run simulate -- --repeat '${JSON.stringify({ seed, minutes, plan })}'`,
+    `  npm run simulate -- --repeat '${JSON.stringify({ seed, minutes, market, plan })}'`,
   ].join('\n');

@@ -8,6 +8,7 @@ import {
   type PlannedFault,
 } from '../../src/testing/faults/plan.js';
 import type { Invariant, Violation } from './court.js';
+import { faultsOf, type Market } from './market.js';
 import { visit } from './newcomer.js';
 import { isOurs } from './ours.js';
 import { createScene, type Scene, type Trace } from './scene.js';
@@ -17,6 +18,8 @@ import { isOpen } from './witnesses/orders.js';
 export interface Simulation {
   readonly seed: number;
   readonly minutes: number;
+  /** @defaultValue `'spot'` */
+  readonly market?: Market;
   /** What goes wrong; else what the seed plans. */
   readonly plan?: readonly PlannedFault[];
   /** Which kinds of fault the seed plans; else all. */
@@ -29,12 +32,15 @@ export interface Verdict {
   readonly checks: ReadonlyMap<Invariant, number>;
   /** How often each kind of fault met something. */
   readonly met: ReadonlyMap<FaultName, number>;
-  readonly counts: Readonly<Record<'events' | 'requests' | 'calls' | 'orders' | 'fills', number>>;
+  readonly counts: ReturnType<Scene['counts']>;
   /** The kinds of the errors that were survived. */
   readonly errors: ReadonlyMap<string, number>;
   /** The same for the same simulation, to the last event. */
   readonly digest: number;
 }
+
+type Met = (name: FaultName) => void;
+type Judge = Scene['witnesses'][number];
 
 const MINUTE = 60_000;
 /** Each storm is followed by a quiet time, and by a judgement. */
@@ -47,10 +53,14 @@ const CALM = 5_000;
 const SETTLED_WITHIN = 15 * MINUTE;
 
 /** What the seed plans: nothing goes on into the quiet times. */
-export const planOf = ({ seed, minutes, names }: Simulation): readonly PlannedFault[] => {
+export const planOf = ({
+  seed,
+  minutes,
+  market = 'spot',
+  names = faultsOf[market],
+}: Simulation): readonly PlannedFault[] => {
   const random = seededRandom(seed ^ 0x5eed);
-  const choice = names === undefined ? {} : { names };
-  const plan = planFaults(random, { duration: minutes * MINUTE, every: 20_000, ...choice });
+  const plan = planFaults(random, { duration: minutes * MINUTE, every: 20_000, names });
   return plan.flatMap((fault) => {
     const since = fault.at % ROUND;
     return since >= CALM && since < STORM
@@ -69,14 +79,24 @@ const digested = (hash: number, text: string): number => {
 
 /** Waits until client and exchange agree, and judges where they do not in the end. */
 const settle = ({ venue, court: { check }, witnesses }: Scene): void => {
-  const deadline = venue.now() + SETTLED_WITHIN;
-  const disagree = (): boolean => witnesses.some(({ differences }) => differences().length > 0);
-  do venue.advance(15_000);
-  while (disagree() && venue.now() < deadline);
-  for (const { invariant, differences } of witnesses) {
-    const found = differences();
-    check(invariant, found.length === 0, () => found.slice(0, 5).join('; '));
+  const beganAt = venue.now();
+  const lost = new Set<Judge>();
+  const judge = (witness: Judge, found: readonly string[]): void =>
+    check(witness.invariant, found.length === 0, () => found.slice(0, 5).join('; '));
+  for (let isOver = false; !isOver;) {
+    venue.advance(15_000);
+    isOver = true;
+    for (const witness of witnesses) {
+      if (lost.has(witness)) continue;
+      const found = witness.differences();
+      if (found.length === 0) continue;
+      const isDue = venue.now() - beganAt >= (witness.patience ?? SETTLED_WITHIN);
+      if (isDue) judge(witness, found);
+      if (isDue) lost.add(witness);
+      else isOver = false;
+    }
   }
+  for (const witness of witnesses) if (!lost.has(witness)) judge(witness, []);
 };
 
 const cancelAll = ({ venue, court: { check }, client }: Scene): void => {
@@ -89,21 +109,25 @@ const cancelAll = ({ venue, court: { check }, client }: Scene): void => {
   check('cancelAll leaves nothing', left.length === 0, () => inspect({ left, results }));
 };
 
-/** A calm beginning, a storm, and a judgement in the quiet after it. */
-const round = (scene: Scene, storm: number): void => {
-  const { venue, court, client, trader } = scene;
+/** A calm beginning, a storm, and a judgement in the quiet after it, however long that takes. */
+const round = (scene: Scene, storm: readonly PlannedFault[], lasts: number, met: Met): void => {
+  const { venue, court, client, trader, exams } = scene;
   const beganAt = venue.now();
+  const faults = injectFaults({ venue, process: client.process }, storm, met);
   const stopTraders = venue.startTraders();
   visit(court);
   trader.begin();
-  venue.advance(beganAt + storm - venue.now());
+  venue.advance(beganAt + lasts - venue.now());
   trader.pause();
   stopTraders();
   client.settle();
   settle(scene);
   cancelAll(scene);
   settle(scene);
+  for (const exam of exams) exam();
+  if (exams.length > 0) settle(scene);
   venue.advance(Math.max(0, beganAt + ROUND - venue.now()));
+  faults.unsubscribe();
 };
 
 const leave = ({ venue, court: { check }, client, close }: Scene): void => {
@@ -122,22 +146,25 @@ const leave = ({ venue, court: { check }, client, close }: Scene): void => {
 
 /** A client trades for some virtual minutes while things go wrong, and is held against the exchange. */
 export const simulate = (simulation: Simulation, trace: Trace = () => undefined): Verdict => {
-  const { seed, minutes, plan = planOf(simulation) } = simulation;
+  const { seed, minutes, market = 'spot', plan = planOf(simulation) } = simulation;
   const duration = minutes * MINUTE;
   let digest = 0x811c_9dc5;
-  const scene = createScene(seed, (at, what) => {
+  const scene = createScene({ seed, market }, (at, what) => {
     digest = digested(digest, `${at} ${what}`);
     trace(at, what);
   });
-  const { venue, court, client } = scene;
+  const { court } = scene;
   const met = new Map<FaultName, number>();
-  const inTime = plan.filter(({ at }) => at < duration);
-  const faults = injectFaults({ venue, process: client.process }, inTime, (name) => {
+  const count: Met = (name) => {
     met.set(name, (met.get(name) ?? 0) + 1);
     court.note(`fault: ${name}`);
-  });
-  for (let done = 0; done < duration; done += ROUND) round(scene, Math.min(STORM, duration - done));
-  faults.unsubscribe();
+  };
+  for (let done = 0; done < duration; done += ROUND) {
+    const storm = plan
+      .filter(({ at }) => at >= done && at < Math.min(done + ROUND, duration))
+      .map((fault) => ({ ...fault, at: fault.at - done }));
+    round(scene, storm, Math.min(STORM, duration - done), count);
+  }
   leave(scene);
   const { violations, checks } = court;
   return { violations, checks, met, counts: scene.counts(), errors: scene.errors, digest };

@@ -1,27 +1,27 @@
 import { EMPTY, catchError, retry, takeUntil, tap, timer } from 'rxjs';
+import type { Connector } from '../../src/connector/connector.js';
 import type { OrderRequest, Side } from '../../src/core/order.js';
-import type { Random } from '../../src/core/random.js';
 import { between, oneOf } from '../../src/testing/faults/kind.js';
-import type { Client } from './client.js';
-import type { Court } from './court.js';
+import { PAIR, SYMBOL } from './market.js';
+import type { Cast, Orders, Play } from './stage.js';
 
-export interface TraderOptions {
-  readonly court: Court;
-  readonly client: Client;
-  readonly random: Random;
+export interface TraderOptions extends Cast<Connector> {
+  readonly orders: Orders;
+  readonly acts: Play['acts'];
   /** The client order ids of orders that may be alive. */
   readonly ids: () => readonly string[];
 }
 
-const SYMBOL = 'BTCUSDT';
-const PAIR = 'BTC-USDT';
 /** How much time lies between two of its acts on average, in ms. */
 const EVERY = 12_000;
+/** How many of its acts are those of its market. */
+const OWN = 0.15;
 /** More open orders than this are cancelled first. */
 const MANY = 8;
 
 /** Does all that a strategy may do with orders, wise or not, at any time. */
-export const createTrader = ({ court, client, random, ids }: TraderOptions) => {
+export const createTrader = (options: TraderOptions) => {
+  const { court, client, random, orders, acts, ids } = options;
   const { venue, check } = court;
   const { engine, scheduler } = venue;
   const rival = venue.control.trader('rival');
@@ -35,7 +35,8 @@ export const createTrader = ({ court, client, random, ids }: TraderOptions) => {
     return (best * (1 + distance * (2 * random() - 1))).toFixed(2);
   };
   const request = (): OrderRequest => {
-    const amount = (between(random, 1, 300) / 100_000).toFixed(5);
+    const steps = between(random, 1, orders.most);
+    const amount = (steps / 10 ** orders.decimals).toFixed(orders.decimals);
     const limit = { pair: PAIR, type: 'limit', amount } as const;
     const [kind] = [random()];
     if (kind < 0.35) return { ...limit, price: near(0.000_2) };
@@ -55,7 +56,8 @@ export const createTrader = ({ court, client, random, ids }: TraderOptions) => {
     const side: Side = chance(0.5) ? 'buy' : 'sell';
     const process = client.process();
     const cancelOnUnsubscribe = chance(0.2);
-    const order$ = client.exchange()[side](request(), { cancelOnUnsubscribe });
+    const wanted = orders.complete(request(), random);
+    const order$ = client.exchange()[side](wanted, { cancelOnUnsubscribe });
     const heard = new Set<string>();
     calls += 1;
     const heard$ = order$.pipe(
@@ -86,7 +88,7 @@ export const createTrader = ({ court, client, random, ids }: TraderOptions) => {
     const amount = order.amount
       .times(between(random, 1, 10))
       .div(10)
-      .decimalPlaces(5);
+      .decimalPlaces(orders.decimals);
     if (amount.isZero() || engine.listings.get(SYMBOL)?.status === 'break') return;
     rival.limit(order.side === 'buy' ? 'sell' : 'buy', order.price, amount);
     rival.cancelAll();
@@ -94,7 +96,9 @@ export const createTrader = ({ court, client, random, ids }: TraderOptions) => {
 
   const act = (): void => {
     const kind = random();
-    if (ids().length > MANY || kind < 0.15) cancelOne();
+    const own = acts.length > 0 && chance(OWN) ? oneOf(random, acts) : undefined;
+    if (own !== undefined) own();
+    else if (ids().length > MANY || kind < 0.15) cancelOne();
     else if (kind < 0.17) client.exchange().cancelAll().subscribe();
     else if (kind < 0.35) meetRival();
     else for (let count = chance(0.1) ? 5 : 1; count > 0; count -= 1) place();

@@ -3,34 +3,23 @@ import { merge, tap } from 'rxjs';
 import type { Balances } from '../../../src/core/balance.js';
 import type { ConnectorStatus } from '../../../src/connector/status.js';
 import type { ConnectorError } from '../../../src/core/errors.js';
-import type { VirtualVenue } from '../../../src/testing/virtual-venue.js';
 import { compare, type Court, type Witness } from '../court.js';
+import type { Held, Stage, Venue } from '../stage.js';
+
+const texts = (held: Iterable<readonly [asset: string, held: Held]>): ReadonlyMap<string, string> =>
+  new Map(
+    [...held]
+      .filter(([, { total }]) => !total.isZero())
+      .map(([asset, { total, available }]) => [asset, `${total.toFixed()} ${available.toFixed()}`]),
+  );
 
 /** Holds what a client believes to have against what it has. */
-export const balancesWitness = ({ venue }: Court): Witness => {
+export const balancesWitness = (holdings: Stage<never>['holdings']): Witness => {
   let latest: Balances = new Map();
   return {
     invariant: 'balances are equal',
     watch$: (exchange) => exchange.balances$.pipe(tap((balances) => (latest = balances))),
-    differences: () =>
-      compare(
-        new Map(
-          [...latest]
-            .filter(([, { total }]) => !total.isZero())
-            .map(([asset, { total, available }]) => [
-              asset,
-              `${total.toFixed()} ${available.toFixed()}`,
-            ]),
-        ),
-        new Map(
-          [...venue.balances()]
-            .filter(([, { free, locked }]) => !free.plus(locked).isZero())
-            .map(([asset, { free, locked }]) => [
-              asset,
-              `${free.plus(locked).toFixed()} ${free.toFixed()}`,
-            ]),
-        ),
-      ),
+    differences: () => compare(texts(latest), texts(holdings())),
   };
 };
 
@@ -54,10 +43,8 @@ const printed = (error: ConnectorError): string =>
   ].join(' ');
 
 /** What somebody could sign with, or pass off as signed. */
-export const secretIn = (
-  { credentials: { apiKey, apiSecret } }: VirtualVenue,
-  text: string,
-): boolean => [apiKey, apiSecret, 'signature='].some((secret) => text.includes(secret));
+export const secretIn = ({ credentials: { apiKey, apiSecret } }: Venue, text: string): boolean =>
+  [apiKey, apiSecret, 'signature='].some((secret) => text.includes(secret));
 
 /** Reads every error, of the connector and of orders, for keys and signatures. */
 export const errorsWitness = ({ venue, check, note }: Court) => {

@@ -3,7 +3,6 @@ import type { AccountTrade } from '../../../src/emulator/engine/model.js';
 import type { Gapped } from '../../../src/core/gapped.js';
 import type { Fill } from '../../../src/orders/fill.js';
 import { compare, type Court, type Witness } from '../court.js';
-import type { LastWord } from '../last-words.js';
 import { isOurs } from '../ours.js';
 
 /** Two orders of one account may share a trade. */
@@ -21,6 +20,7 @@ const toldAs = (fill: Fill): string =>
     fill.fee.amount.toFixed(),
     fill.fee.asset,
     fill.liquidity,
+    fill.realizedPnl?.toFixed() ?? '',
     fill.time,
   ].join(' ');
 
@@ -35,6 +35,7 @@ const happenedAs = (trade: AccountTrade, clientOrderId: string): string =>
     trade.fee.amount.toFixed(),
     trade.fee.asset,
     trade.isMaker ? 'maker' : 'taker',
+    trade.realizedPnl?.toFixed() ?? '',
     trade.time,
   ].join(' ');
 
@@ -103,15 +104,11 @@ export const fillsWitness = ({ venue, check, note }: Court) => {
       });
       return compare(told, new Map(happened));
     },
-  };
-  return {
-    ...witness,
-    count: () => told.size,
-    /** The process died with words that it may not have told. */
-    died: (words: readonly LastWord[]) => {
-      for (const { evidence } of words)
-        if (evidence.kind === 'trade')
-          diedWith.add(keyOf(evidence.tradeId, evidence.exchangeOrderId));
+    died: (words) => {
+      for (const word of words)
+        if (word.type === 'learned' && word.evidence.kind === 'trade')
+          diedWith.add(keyOf(word.evidence.tradeId, word.evidence.exchangeOrderId));
     },
   };
+  return { ...witness, count: () => told.size };
 };

@@ -1,12 +1,12 @@
 import { tap } from 'rxjs';
 import type { Decimal } from '../../../src/core/decimal.js';
+import { shownUpdateId } from '../../../src/emulator/binance-futures/market-methods.js';
 import type { Gapped } from '../../../src/core/gapped.js';
 import type { PublicTrade } from '../../../src/core/trade.js';
 import type { Level, OrderBook } from '../../../src/order-book/order-book.js';
 import type { Court, Witness } from '../court.js';
+import { PAIR, SYMBOL } from '../market.js';
 
-const PAIR = 'BTC-USDT';
-const SYMBOL = 'BTCUSDT';
 /** More than there are levels. */
 const ALL = 5_000;
 
@@ -17,11 +17,12 @@ const asNumbers = (side: readonly (readonly [Decimal, Decimal])[]): string =>
   side.map(([price, amount]) => `${price.toNumber()} ${amount.toNumber()}`).join();
 
 /** Holds the client's book against the exchange's, whenever both are equally old. */
-export const bookWitness = ({ venue: { engine }, check }: Court): Witness => {
+export const bookWitness = ({ venue: { engine, market }, check }: Court): Witness => {
   let latest: OrderBook | undefined;
+  const shownAs = market === 'perpetual' ? shownUpdateId : (id: number): number => id;
   const differs = (book: OrderBook): string | undefined => {
     const { updateId, bids, asks } = engine.depth(SYMBOL, ALL);
-    if (book.updateId !== updateId) return undefined;
+    if (book.updateId !== shownAs(updateId)) return undefined;
     const ours = `${asText(book.levels('bids'))} | ${asText(book.levels('asks'))}`;
     const theirs = `${asNumbers(bids)} | ${asNumbers(asks)}`;
     return ours === theirs ? '' : `client ${ours}, exchange ${theirs}`;

@@ -3,7 +3,6 @@ import type { EngineOrder } from '../../../src/emulator/engine/model.js';
 import { isDone, type InFlightOrder } from '../../../src/orders/in-flight-order.js';
 import { transitions } from '../../orders/transitions.js';
 import { compare, type Court, type Witness } from '../court.js';
-import type { LastWord } from '../last-words.js';
 import { isOurs } from '../ours.js';
 
 const stateNames: Readonly<Record<EngineOrder['status'], string>> = {
@@ -26,7 +25,7 @@ const happenedAs = ({ status, side, executedAmount, executedQuote }: EngineOrder
   [stateNames[status], side, executedAmount.toFixed(), executedQuote.toFixed()].join(' ');
 
 /** Hears every transition of every order, over the lives of all processes. */
-export const ordersWitness = ({ venue, check, note }: Court) => {
+export const ordersWitness = ({ venue, check, note }: Court): Witness => {
   const told = new Map<string, InFlightOrder>();
   const diedWith = new Set<string>();
   /** Told by the process that lives. */
@@ -85,16 +84,11 @@ export const ordersWitness = ({ venue, check, note }: Court) => {
         new Map(done.map((order) => [`order ${order.clientOrderId}`, happenedAs(order)])),
       );
     },
-  };
-  return {
-    ...witness,
-    count: () => told.size,
-    ids: (): readonly string[] => [...told.keys()],
-    /** The process died with words that it may not have told. */
-    died: (words: readonly LastWord[]) => {
-      for (const { clientOrderId } of words) diedWith.add(clientOrderId);
+    died: (words) => {
+      for (const word of words) if (word.type === 'learned') diedWith.add(word.clientOrderId);
     },
   };
+  return witness;
 };
 
 /** Holds what a client believes to be open against what is. */
