@@ -57,7 +57,7 @@ export const paymentsWitness = (
   };
 };
 
-/** Holds what a client believes that positions are worth and cost against what they do. */
+/** Holds the prices, the rate and the next funding that a client believes in against those that there are. */
 export const fundingInfoWitness = ({
   engine,
 }: VirtualPerpetualVenue): Witness<PerpetualConnector> => {
