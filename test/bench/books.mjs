@@ -1,4 +1,5 @@
 import { binanceSpot } from 'rxchange/binance';
+import { binanceUsdm } from 'rxchange/binance-perpetual';
 import { ccxtBooks } from './ccxt-books.mjs';
 import { deepFrames, describe, recordedFrames } from './depth-frames.mjs';
 import { connected, followBooks } from './market.mjs';
@@ -52,27 +53,38 @@ const createTops = () => {
   };
 };
 
-const withoutScanner = {
-  ...binanceSpot,
-  orderBook: { ...binanceSpot.orderBook, scan: undefined },
-  streams: { ...binanceSpot.streams, topicOf: undefined },
-};
+const withoutScanner = (exchange) => ({
+  ...exchange,
+  orderBook: { ...exchange.orderBook, scan: undefined },
+  streams: { ...exchange.streams, topicOf: undefined },
+});
+
+const workloads = () => [
+  { ...recordedFrames('binance-usdm-routed-20210722'), exchange: binanceUsdm },
+  { ...recordedFrames('binance-spot-20210405'), exchange: binanceSpot },
+  { ...deepFrames({ count: 3_000 }), exchange: binanceSpot },
+];
 
 /** From the text of a depth frame to a book that is decoded, checked for its sequence, applied and told. */
 export const bench = async () => {
-  for (const workload of [recordedFrames('binance-spot-20210405'), deepFrames({ count: 3_000 })]) {
+  for (const workload of workloads()) {
+    const { exchange } = workload;
     const tops = createTops();
     console.log(describe(workload));
     const contestants = [
       parseAlone(workload),
-      rxchange(workload, { name: 'rxchange', exchange: binanceSpot, tops }),
+      rxchange(workload, { name: 'rxchange', exchange, tops }),
       rxchange(workload, {
         name: 'rxchange, with its metrics',
-        exchange: binanceSpot,
+        exchange,
         tops,
         isMeasured: true,
       }),
-      rxchange(workload, { name: 'rxchange, without the scanner', exchange: withoutScanner, tops }),
+      rxchange(workload, {
+        name: 'rxchange, without the scanner',
+        exchange: withoutScanner(exchange),
+        tops,
+      }),
       ...ccxtBooks(workload, tops),
       ...tardisBooks(workload, tops),
     ];

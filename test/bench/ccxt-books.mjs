@@ -2,21 +2,42 @@ import { peer } from './peers.mjs';
 import { pairOf } from './market.mjs';
 import { timed } from './rounds.mjs';
 
+const venues = {
+  binance: {
+    id: 'binance',
+    url: 'wss://stream.binance.com:9443/stream',
+    suffix: () => '',
+    market: () => ({ type: 'spot', spot: true }),
+  },
+  'binance-perpetual': {
+    id: 'binanceusdm',
+    url: 'wss://fstream.binance.com/public/stream',
+    suffix: ({ quote }) => `:${quote}`,
+    market: ({ quote }) => ({
+      type: 'swap',
+      swap: true,
+      contract: true,
+      linear: true,
+      settle: quote,
+    }),
+  },
+};
+
 /** ccxt as its own socket calls it: the parsed message to `handleMessage`, the book to a future. */
 export const ccxtBooks = (workload, tops) => {
   const ccxt = peer('ccxt');
   if (ccxt === undefined) return [];
   const { frames, markets, snapshots } = workload;
-  const symbolOf = (market) => pairOf(market).replace('-', '/');
-  const exchange = new ccxt.pro.binance();
+  const venue = venues[workload.exchange.name];
+  const symbolOf = (market) => `${pairOf(market).replace('-', '/')}${venue.suffix(market)}`;
+  const exchange = new ccxt.pro[venue.id]();
   exchange.setMarkets(
     markets.map((market) => ({
       id: market.symbol,
       symbol: symbolOf(market),
       base: market.base,
       quote: market.quote,
-      type: 'spot',
-      spot: true,
+      ...venue.market(market),
       precision: { price: 8, amount: 8 },
     })),
   );
@@ -41,7 +62,7 @@ export const ccxtBooks = (workload, tops) => {
         seed();
         let told = 0;
         const client = {
-          url: 'wss://stream.binance.com:9443/stream',
+          url: venue.url,
           subscriptions: {},
           resolve: () => (told += 1),
           reject: (error) => {

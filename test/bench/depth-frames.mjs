@@ -12,31 +12,39 @@ const marketOf = (symbol) => {
 /** As a socket hands them over: flat text, and none that is a part of another. */
 const asReceived = (text) => Buffer.from(text).toString();
 
-/** What the recording has of books: snapshots, and the frames that follow from them, in their order. */
+/**
+ * What the recording has of books: snapshots, the frames that follow from them, in their order, and those before,
+ * which are stale by then.
+ */
 export const recordedFrames = (name) => {
   const file = new URL(`../fixtures/binance/recordings/${name}.jsonl.gz`, import.meta.url);
   const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split('\n');
   const messages = lines.map((line) => JSON.parse(line));
+  const answers = messages
+    .filter(({ kind }) => kind === 'rest')
+    .map(({ url, data }) => [new URL(url), data]);
   const snapshots = new Map();
-  for (const { kind, url, data } of messages) {
-    const symbol = kind === 'rest' ? new URL(url).searchParams.get('symbol') : null;
-    if (symbol !== null) snapshots.set(symbol, data);
-  }
+  for (const [{ pathname, searchParams }, text] of answers)
+    if (pathname.endsWith('/depth')) snapshots.set(searchParams.get('symbol'), text);
+  const [, information] =
+    answers.find(([{ pathname }]) => pathname.endsWith('/exchangeInfo')) ?? [];
   const reached = new Map(
     [...snapshots].map(([symbol, text]) => [symbol, JSON.parse(text).lastUpdateId]),
   );
-  const frames = messages
+  const isNews = (text) => {
+    const { s, u } = JSON.parse(text).data;
+    return u > reached.get(s);
+  };
+  const texts = messages
     .filter(({ kind, data }) => kind === 'ws' && data?.includes('"depthUpdate"'))
-    .map(({ data }) => asReceived(data))
-    .filter((text) => {
-      const { s, u } = JSON.parse(text).data;
-      return u > reached.get(s);
-    });
+    .map(({ data }) => asReceived(data));
   return {
     name: `${name}, as recorded`,
+    information,
     markets: [...snapshots.keys()].map(marketOf),
     snapshots,
-    frames,
+    stale: texts.filter((text) => !isNews(text)),
+    frames: texts.filter(isNews),
   };
 };
 

@@ -6,8 +6,7 @@ import { informationOf } from './symbols.mjs';
 import { unlimited } from './unlimited.mjs';
 
 /** What is asked for by REST, in Binance's manner. */
-export const answers = ({ markets, snapshots }) => {
-  const information = informationOf(markets);
+export const answers = ({ markets, snapshots, information = informationOf(markets) }) => {
   return (url) => {
     if (url.pathname.endsWith('/exchangeInfo')) return information;
     if (url.pathname.endsWith('/depth')) return snapshots.get(url.searchParams.get('symbol'));
@@ -44,7 +43,7 @@ export const connected = (workload, exchange = binanceSpot) => {
     });
   const connector = createConnector(exchange, {
     domain: { rest: 'http://localhost', stream: 'ws://localhost', wsApi: 'ws://localhost' },
-    throttler: unlimited(),
+    throttler: unlimited(exchange),
     environment: { http, socket },
   });
   return { connector, deliver };

@@ -1,12 +1,15 @@
 import { peer, versionOf } from './peers.mjs';
 import { timed } from './rounds.mjs';
 
+/** What tardis-dev calls the exchanges. */
+const names = { binance: 'binance', 'binance-perpetual': 'binance-futures' };
+
 /** tardis-dev: its normaliser of Binance's messages, and its order book. */
-export const tardisBooks = ({ frames, markets, snapshots }, tops) => {
+export const tardisBooks = ({ stale = [], frames, markets, snapshots, exchange }, tops) => {
   const tardis = peer('tardis-dev');
   if (tardis === undefined) return [];
   const prepared = () => {
-    const mapper = tardis.normalizeBookChanges('binance', new Date());
+    const mapper = tardis.normalizeBookChanges(names[exchange.name], new Date());
     const books = new Map(markets.map(({ symbol }) => [symbol, new tardis.OrderBook()]));
     let told = 0;
     const take = (message) => {
@@ -21,7 +24,10 @@ export const tardisBooks = ({ frames, markets, snapshots }, tops) => {
         stream: `${symbol.toLowerCase()}@depthSnapshot`,
         data: JSON.parse(snapshots.get(symbol)),
       });
-    return { books, take, told: () => told - markets.length };
+    // Its book of a perpetual begins with a frame that reaches back to the snapshot.
+    for (const text of stale) take(JSON.parse(text));
+    const before = told;
+    return { books, take, told: () => told - before };
   };
   return [
     {

@@ -2,11 +2,11 @@ import { asyncScheduler } from 'rxjs';
 import { createThrottler } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';
 
-/** Limits that limit nothing: none of them is what is measured. */
-export const unlimited = () =>
+/** Limits of an exchange that limit nothing: none of them is what is measured. */
+export const unlimited = ({ limits } = binanceSpot) =>
   createThrottler({
     limits: Object.fromEntries(
-      Object.keys(binanceSpot.limits).map((pool) => [pool, { limit: 1e9, interval: 1_000 }]),
+      Object.keys(limits).map((pool) => [pool, { limit: 1e9, interval: 1_000 }]),
     ),
     scheduler: asyncScheduler,
   });
