@@ -5,13 +5,9 @@ import type { VirtualPerpetualVenue } from '../virtual-perpetual-venue.js';
 import type { VirtualProcess } from '../virtual-process.js';
 import type { VirtualVenue } from '../virtual-venue.js';
 
-/** What of an exchange faults act on. */
-type Needed =
-  'market' | 'network' | 'control' | 'engine' | 'accountId' | 'orders' | 'scheduler' | 'now';
-
 /** What faults act on. */
 export interface FaultWorld {
-  readonly venue: Pick<VirtualVenue, Needed> | Pick<VirtualPerpetualVenue, Needed | 'positions'>;
+  readonly venue: VirtualVenue | VirtualPerpetualVenue;
   /** The client's process that lives now. */
   readonly process: () => VirtualProcess;
 }
