@@ -11,6 +11,7 @@ const types = {
   '.css': 'text/css',
   '.js': 'text/javascript',
   '.svg': 'image/svg+xml',
+  '.ts': 'text/plain; charset=utf-8',
 };
 
 createServer(async ({ url = '/' }, response) => {

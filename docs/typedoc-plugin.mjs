@@ -1,6 +1,13 @@
 // What TypeDoc does not do by itself: guides go by their headings, and all that is exported is sorted by the questions
 // that readers have, going by where it is written.
-import { Comment, CommentTag, Converter, DocumentReflection, ReflectionKind } from 'typedoc';
+import {
+  Application,
+  Comment,
+  CommentTag,
+  Converter,
+  DocumentReflection,
+  ReflectionKind,
+} from 'typedoc';
 
 /** By the beginnings of paths in `src`; the first that fits. */
 const categories = [
@@ -40,6 +47,11 @@ const withoutHeading = (parts) => {
 const ofModules = ReflectionKind.Module | ReflectionKind.Project;
 
 export const load = (app) => {
+  // `rest-api.md` is a file of somebody's documentation, and not the address of a site.
+  app.on(Application.EVENT_BOOTSTRAP_END, () =>
+    app.options.setValue('markdownItLoader', (parser) => parser.linkify.set({ fuzzyLink: false })),
+  );
+
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
     for (const reflection of Object.values(context.project.reflections)) {
       if (reflection instanceof DocumentReflection) {
