@@ -42,7 +42,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/net/environment.ts', 'src/net/steady-scheduler.ts', 'src/cli/**'],
+    ignores: ['src/net/environment.ts', 'src/time/**', 'src/cli/**'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -3,11 +3,12 @@ import { join, posix } from 'node:path';
 import ts from 'typescript';
 
 const codecs = ['io-ts', 'fp-ts'];
-const library = 'entry core order-book orders account net store connector operators emulator';
+const library = 'entry core time order-book orders account net store connector operators emulator';
 
 /** What each ring may import: other rings of src, and packages. The entry files may import anything. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   core: [...codecs, 'bignumber.js'],
+  time: ['rxjs'],
   'order-book': ['core'],
   orders: ['core', ...codecs],
   account: ['core'],
@@ -15,10 +16,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   exchanges: ['exchange', ...codecs],
   'exchanges/binance': ['exchange', 'exchanges/binance-shared', ...codecs],
   'exchanges/binance-perpetual': ['exchange', 'exchanges/binance-shared', ...codecs],
-  net: ['core', ...codecs, 'rxjs', 'node', 'cross-fetch', 'undici', 'ws'],
+  net: ['core', 'time', ...codecs, 'rxjs', 'node', 'cross-fetch', 'undici', 'ws'],
   store: ['core', 'rxjs', 'node'],
   connector: ['core', 'order-book', 'orders', 'account', 'net', 'store', ...codecs, 'rxjs'],
-  operators: ['core', 'order-book', 'rxjs'],
+  operators: ['core', 'time', 'order-book', 'rxjs'],
   emulator: ['core', ...codecs, 'rxjs', 'node'],
   'emulator/server.ts': ['core', 'rxjs', 'node', 'ws'],
   testing: [...library.split(' '), ...codecs, 'rxjs', 'node'],

@@ -1,6 +1,6 @@
 import { createThrottler } from 'rxchange';
 import { binance, binanceSpot } from 'rxchange/binance';
-import { asyncScheduler, map } from 'rxjs';
+import { map } from 'rxjs';
 
 const { BINANCE_API_KEY: apiKey = '', BINANCE_API_SECRET: apiSecret = '' } = process.env;
 const credentials = { apiKey, apiSecret };
@@ -8,7 +8,6 @@ const credentials = { apiKey, apiSecret };
 // half of the limits, for both together; the other half is left to another program
 const throttler = createThrottler({
   limits: binanceSpot.limits,
-  scheduler: asyncScheduler,
   share: 0.5,
   reserve: 0.1, // of which questions and market data leave a tenth to orders
 });

@@ -3,7 +3,7 @@ import type { Random } from '../core/random.js';
 import { httpFrom, type Fetch, type Http } from './http.js';
 import { platformHttp, platformWebSocket } from './platform.js';
 import { socketFrom, type Socket, type WebSocketConstructor } from './socket.js';
-import { steadyScheduler } from './steady-scheduler.js';
+import { steadyScheduler } from '../time/steady-scheduler.js';
 
 /** The only door to time, chance and network. */
 export interface Environment {

@@ -15,6 +15,7 @@ import {
 } from 'rxjs';
 import type { RateLimit } from '../core/contract.js';
 import { ConnectorError } from '../core/errors.js';
+import { steadyScheduler } from '../time/steady-scheduler.js';
 import { type Budget, budgetOf, sameBudget } from './budget.js';
 import { shareLatest } from './share-latest.js';
 import { ratePool, type ThrottlePolicy } from './rate-pool.js';
@@ -35,7 +36,11 @@ import {
 export interface ThrottlerOptions extends Partial<ThrottlePolicy> {
   /** The pools by name, as the exchange states them. */
   readonly limits: Readonly<Record<string, RateLimit>>;
-  readonly scheduler: SchedulerLike;
+  /**
+   * The clock of the connectors that share it.
+   * @defaultValue real time by a steady clock, as connectors have it
+   */
+  readonly scheduler?: SchedulerLike;
   /** @defaultValue `1` */
   readonly share?: number;
   /** @defaultValue `0.05` */
@@ -136,13 +141,13 @@ const createLanes = () => {
  *
  * @example
  * ```ts
- * const throttler = createThrottler({ limits: binanceSpot.limits, scheduler: asyncScheduler, share: 0.5 });
+ * const throttler = createThrottler({ limits: binanceSpot.limits, share: 0.5 });
  * const exchange = binance({ credentials, throttler });
  * throttler.budget$.subscribe(({ weight }) => console.log(weight?.free));
  * ```
  */
 export const createThrottler = (options: ThrottlerOptions): Throttler => {
-  const { limits, scheduler, share = 1, margin = 0.05, reserve = 0 } = options;
+  const { limits, scheduler = steadyScheduler, share = 1, margin = 0.05, reserve = 0 } = options;
   const lanes = createLanes();
   const policy = { share, margin, reserve };
   let state = throttleState(limits, policy);

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   connect,
   defer,
   EMPTY,
@@ -16,6 +15,7 @@ import {
   type Observable,
   type SchedulerLike,
 } from 'rxjs';
+import { pipelineScheduler } from '../time/pipeline-scheduler.js';
 import { positive } from './positive.js';
 
 /** What can cancel orders, as a connector can. */
@@ -68,7 +68,7 @@ const cancelFor = (
 export const cancelAfter = <Order extends { readonly clientOrderId: string }>(
   ms: number,
   exchange: CancelsOrders,
-  scheduler: SchedulerLike = asyncScheduler,
+  scheduler: SchedulerLike = pipelineScheduler,
 ): MonoTypeOperatorFunction<Order> => {
   positive('A time to cancel after', ms);
   return connect((order$) => {

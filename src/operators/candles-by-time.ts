@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   concat,
   defer,
   EMPTY,
@@ -14,6 +13,7 @@ import {
   type SchedulerLike,
 } from 'rxjs';
 import type { PublicTrade } from '../core/trade.js';
+import { pipelineScheduler } from '../time/pipeline-scheduler.js';
 import type { Candle } from './candle.js';
 import { PeriodCandles } from './period-candles.js';
 import { wholeNumber } from './positive.js';
@@ -22,7 +22,7 @@ import { wholeNumber } from './positive.js';
 export interface TimeCandlesOptions {
   /**
    * How long after its end a candle waits for trades that are still on their way, in ms, where no later trade
-   * closes it: since its end by this machine's clock, and since the last trade came.
+   * closes it: since its end by the exchange's clock, and since the last trade came.
    * @defaultValue 1,000
    */
   readonly grace?: number;
@@ -40,8 +40,10 @@ export interface TimeCandlesOptions {
  * Which candle a trade belongs to is said by the trade's own time; periods begin at multiples of `period` since the
  * epoch, as those of exchanges do up to a day. A candle is emitted once, when it is over: with the first trade of
  * a later one, or else by the scheduler, see {@link TimeCandlesOptions.grace}. So a candle is told in a quiet
- * market too. A trade whose candle is told already is left out of all of them: that happens where this machine's
- * clock is ahead of the exchange's by more than the grace, or trades are refilled later than that.
+ * market too. What time it is at the exchange is reckoned from the last trade: its own time, and what has passed
+ * since it came. So no machine's clock closes a candle early, and a trade that was late makes it close as late. A trade
+ * whose candle is told already is left out of all of them: that happens where trades are refilled later than the
+ * grace.
  *
  * The first candle is partial, since the subscription began within it. When the source completes, the candle in the
  * making is emitted as partial; errors with the source.
@@ -68,17 +70,17 @@ export interface TimeCandlesOptions {
 export const candlesByTime = (
   period: number,
   { grace = 1_000, empty = false }: TimeCandlesOptions = {},
-  scheduler: SchedulerLike = asyncScheduler,
+  scheduler: SchedulerLike = pipelineScheduler,
 ): OperatorFunction<PublicTrade, Candle> => {
   wholeNumber('A period', period);
   return (source) =>
     defer(() => {
       const candles = new PeriodCandles({ period, empty });
-      let heardAt = -Infinity;
+      let last = { time: -Infinity, heardAt: -Infinity };
       const isOpen$ = new Subject<boolean>();
 
       const add = (trade: PublicTrade): readonly Candle[] => {
-        heardAt = scheduler.now();
+        last = { time: trade.time, heardAt: scheduler.now() };
         const wasOpen = candles.closeTime !== undefined;
         const closed = candles.add(trade);
         if (!wasOpen) isOpen$.next(true);
@@ -91,7 +93,9 @@ export const candlesByTime = (
       };
 
       const left = (): number =>
-        Math.max(candles.closeTime ?? -Infinity, heardAt) + grace - scheduler.now();
+        Math.max((candles.closeTime ?? -Infinity) - last.time, 0) +
+        grace -
+        (scheduler.now() - last.heardAt);
       // One timer at a time, which may find that later trades have closed its candle.
       const watch$ = defer(() => timer(Math.max(0, left()), scheduler)).pipe(
         mergeMap(() => (left() > 0 ? EMPTY : candles.close())),

@@ -1,11 +1,5 @@
-import {
-  asyncScheduler,
-  defer,
-  filter,
-  map,
-  type OperatorFunction,
-  type SchedulerLike,
-} from 'rxjs';
+import { defer, filter, map, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { pipelineScheduler } from '../time/pipeline-scheduler.js';
 import { positive } from './positive.js';
 
 /** How fast an average forgets. */
@@ -65,7 +59,7 @@ const byTime = (halfLife: number, scheduler: SchedulerLike): Average => {
  */
 export const ema = (
   { count, halfLife }: EmaMemory,
-  scheduler: SchedulerLike = asyncScheduler,
+  scheduler: SchedulerLike = pipelineScheduler,
 ): OperatorFunction<number, number> => {
   if (count === undefined) positive('A half-life', halfLife);
   else if (!(count >= 1 && count < Infinity))

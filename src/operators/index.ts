@@ -1,7 +1,7 @@
 /**
  * Small operators for strategies. What is read out of a book is float64, what is reckoned from trades and positions
  * is exact (`Decimal`). State belongs to a subscription; an operator that knows time takes a scheduler as
- * its last argument.
+ * its last argument. Without one it goes by a steady clock, so that a machine's clock that is set fools none of them.
  *
  * @module rxchange/operators
  */

@@ -1,11 +1,5 @@
-import {
-  asyncScheduler,
-  defer,
-  filter,
-  map,
-  type OperatorFunction,
-  type SchedulerLike,
-} from 'rxjs';
+import { defer, filter, map, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { pipelineScheduler } from '../time/pipeline-scheduler.js';
 import { slidingWindows, type Merging, type Window } from './window.js';
 
 /** Statistics of the values in a window. */
@@ -71,7 +65,7 @@ const moments: Merging<Moments> = {
  */
 export const rolling = (
   window: Window,
-  scheduler: SchedulerLike = asyncScheduler,
+  scheduler: SchedulerLike = pipelineScheduler,
 ): OperatorFunction<number, RollingStatistics> => {
   const begin = slidingWindows(window, moments);
   return (source) =>

@@ -1,5 +1,4 @@
 import {
-  asyncScheduler,
   concat,
   defer,
   EMPTY,
@@ -16,12 +15,13 @@ import {
   type OperatorFunction,
   type SchedulerLike,
 } from 'rxjs';
+import { pipelineScheduler } from '../time/pipeline-scheduler.js';
 import { positive } from './positive.js';
 
 /**
  * Tells when a stream has told nothing for so many ms, and when it is back: `true` where it is stale, `false` at the
  * first value and at the first one after a silence. The silence before the first value counts from the
- * subscription on. Time is this machine's. Completes with the source, without a last word; errors with it.
+ * subscription on. Time is what passes on this machine, whatever its clock is set to. Completes with the source, without a last word; errors with it.
  *
  * A quiet market is stale too. What was lost, and not merely quiet, is told by `{ gaps: true }` and `status$`.
  *
@@ -46,7 +46,7 @@ import { positive } from './positive.js';
  */
 export const staleness = (
   ms: number,
-  scheduler: SchedulerLike = asyncScheduler,
+  scheduler: SchedulerLike = pipelineScheduler,
 ): OperatorFunction<unknown, boolean> => {
   positive('A silence', ms);
   return (source) =>

@@ -1,12 +1,5 @@
-import {
-  asyncScheduler,
-  defer,
-  filter,
-  map,
-  pairwise,
-  type OperatorFunction,
-  type SchedulerLike,
-} from 'rxjs';
+import { defer, filter, map, pairwise, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { pipelineScheduler } from '../time/pipeline-scheduler.js';
 import { slidingWindows, type Merging, type Window } from './window.js';
 
 const sum: Merging<number> = { none: 0, merge: (a, b) => a + b };
@@ -39,7 +32,7 @@ const sum: Merging<number> = { none: 0, merge: (a, b) => a + b };
  */
 export const volatility = (
   window: Window,
-  scheduler: SchedulerLike = asyncScheduler,
+  scheduler: SchedulerLike = pipelineScheduler,
 ): OperatorFunction<number, number> => {
   const begin = slidingWindows(window, sum);
   return (source) =>

@@ -20,7 +20,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { createEnvironment } from '../../src/net/environment.js';
 import type { HttpRequest } from '../../src/net/http.js';
 import type { Connection } from '../../src/net/socket.js';
-import { steadyScheduler } from '../../src/net/steady-scheduler.js';
+import { steadyScheduler } from '../../src/time/steady-scheduler.js';
 
 /** A server on this machine for one test; it counts its connections and knows when all are gone. */
 const serve = async (listener?: RequestListener) => {
@@ -286,21 +286,15 @@ describe('socket', () => {
   });
 });
 
-const files = [
-  'environment',
-  'platform',
-  'node-http',
-  'http',
-  'socket',
-  'broadcast',
-  'steady-scheduler',
-].map((name) => `net/${name}`);
+const files = ['environment', 'platform', 'node-http', 'http', 'socket', 'broadcast'].map(
+  (name) => `net/${name}`,
+);
 
 /** The environment as plain JavaScript for a process of its own. */
 const build = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'environment-'));
   const source = join(__dirname, '../../src');
-  for (const file of [...files, 'core/errors']) {
+  for (const file of [...files, 'core/errors', 'time/steady-scheduler']) {
     const { outputText } = transpileModule(readFileSync(join(source, `${file}.ts`), 'utf8'), {
       compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
     });

@@ -534,3 +534,26 @@ describe('timers', () => {
     expect(scheduler.now()).toBe(3 * 63_000);
   });
 });
+
+describe('real time', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it.each([-3_600_000, 3_600_000])('does not mind a machine’s clock set by %d ms', (leap) => {
+    jest.useFakeTimers();
+    const throttler = createThrottler({ limits: one, margin: 0 });
+    const granted: string[] = [];
+    const ask = (name: string) =>
+      throttler
+        .acquire({ weights: { a: 1 }, priority: 'query' })
+        .subscribe(() => granted.push(name));
+    ask('first');
+    ask('second');
+    jest.advanceTimersByTime(500);
+    jest.setSystemTime(Date.now() + leap);
+    ask('third');
+    jest.advanceTimersByTime(499);
+    expect(granted).toEqual(['first']);
+    jest.advanceTimersByTime(600);
+    expect(granted).toEqual(['first', 'second']);
+  });
+});

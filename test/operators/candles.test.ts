@@ -13,6 +13,9 @@ import { virtualTime } from '../../src/testing/virtual-time.js';
 import { record } from '../support/recording.js';
 import { marbles, tradeOf } from './support.js';
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
 /** A candle as a line: from when to when, OHLC, volume, how many trades, and whether it is partial. */
 const line = (candle: Candle): string => {
   const { openTime, closeTime, open, high, low, close, volume, trades, isPartial } = candle;
@@ -187,11 +190,23 @@ describe('candles by time', () => {
   it('wait for trades that are still coming in', () => {
     const { trade, until, heard } = world({ grace: 5 });
     trade(trades.a);
-    trade(trades.b, 13);
-    until(17);
+    trade(trades.b, 13); // at 4 by the exchange's clock, so that 10 is 6 away
+    until(23);
     expect(heard.values).toEqual([]);
-    until(18);
+    until(24);
     expect(linesOf(heard.values)).toEqual(['0-10 100/103/100/103 3 in 2 partial']);
+  });
+
+  it.each([-HOUR, HOUR])('go by the exchange’s clock, %d ms from this machine’s', (ahead) => {
+    const { scheduler, advance } = virtualTime();
+    const trade$ = new Subject<PublicTrade>();
+    const heard = record(trade$.pipe(candlesByTime(MINUTE, { grace: 5 }, scheduler)));
+    const open = Math.ceil(scheduler.now() / MINUTE) * MINUTE + ahead;
+    trade$.next(tradeOf(open + 1, 1));
+    advance(MINUTE + 3);
+    expect(heard.values).toEqual([]);
+    advance(1);
+    expect(heard.values).toMatchObject([{ openTime: open, closeTime: open + MINUTE, trades: 1 }]);
   });
 
   it('leave out a trade that comes too late', () => {

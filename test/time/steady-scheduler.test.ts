@@ -1,6 +1,6 @@
 import { firstValueFrom, timer } from 'rxjs';
 import { createEnvironment } from '../../src/net/environment.js';
-import { steadyScheduler } from '../../src/net/steady-scheduler.js';
+import { steadyScheduler } from '../../src/time/steady-scheduler.js';
 
 afterEach(() => jest.restoreAllMocks());
 
