@@ -4,6 +4,7 @@ export default {
   roots: ['<rootDir>/test'],
   // The suites are the processor's work: jest itself leaves a core free, which is half of two.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/within-limits.ts'],
