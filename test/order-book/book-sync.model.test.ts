@@ -18,6 +18,15 @@ const holds = (book: MutableOrderBook, side: BookSideName, levels: readonly Leve
 const equals = (book: MutableOrderBook, { updateId, bids, asks }: BookSnapshot) =>
   book.updateId === updateId && holds(book, 'bids', bids) && holds(book, 'asks', asks);
 
+// Hundreds of thousands of gaps are thrown: to take down where costs more than to find them.
+const { stackTraceLimit } = Error;
+beforeAll(() => {
+  Error.stackTraceLimit = 0;
+});
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
+
 const step = (sync: BookSync, event: BookEvent): BookSyncOutcome | 'gap' => {
   try {
     return sync.step(event);

@@ -1,6 +1,12 @@
 import { seededRandom } from '../../src/core/random.js';
 import { expectFinal } from './expect-truth.js';
-import { type Line, type Recorded, type Recording, readRecording } from './recording.js';
+import {
+  type Line,
+  ofRecordedMarkets,
+  type Recorded,
+  type Recording,
+  readRecording,
+} from './recording.js';
 import { createReplay, listeners, type Replay, type ReplayOptions } from './replay.js';
 
 /** Until books that fell out of step at the very end are back, in ms. */
@@ -30,7 +36,8 @@ describe.each<[string, keyof typeof listeners]>([
   ['binance-us-20211012', 'us'],
   ['binance-usdm-routed-20210722', 'perpetual'],
 ])('%s heard again', (name, market) => {
-  const recording = readRecording(name);
+  // Nothing is wrong with the list of markets, and to read all of it takes most of the time.
+  const recording = ofRecordedMarkets(readRecording(name));
   const { lines, truth } = recording;
   const begin = (options: Partial<ReplayOptions> = {}): Replay =>
     createReplay(recording, { listener: listeners[market], ...options });

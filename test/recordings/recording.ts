@@ -168,3 +168,18 @@ export const readRecording = (name: string): Recording => {
     truth: new Map(Object.entries(books)),
   };
 };
+
+/** The recording with no other markets in the exchange's list of them than those that were recorded. */
+export const ofRecordedMarkets = (recording: Recording): Recording => {
+  const listed = (text: string): string => {
+    const answer = JSON.parse(text) as { readonly symbols: readonly { symbol: string }[] };
+    const symbols = answer.symbols.filter(({ symbol }) => recording.pairs.has(symbol));
+    return JSON.stringify({ ...answer, symbols });
+  };
+  return {
+    ...recording,
+    lines: recording.lines.map((line) =>
+      line.url.pathname.endsWith('/exchangeInfo') ? { ...line, text: listed(line.text) } : line,
+    ),
+  };
+};

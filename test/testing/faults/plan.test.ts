@@ -6,6 +6,7 @@ import {
   planFaults,
   type FaultName,
 } from '../../../src/testing/faults/plan.js';
+import { defaultListings } from '../../../src/emulator/listings.js';
 import { defaultPerpetuals } from '../../../src/emulator/perpetual-listings.js';
 import { createVirtualPerpetualVenue } from '../../../src/testing/virtual-perpetual-venue.js';
 import { createVirtualProcess } from '../../../src/testing/virtual-process.js';
@@ -39,7 +40,8 @@ describe('a plan of faults', () => {
 
 describe.each(faultNames)('the fault "%s"', (name) => {
   it('meets something, and is over in the end', () => {
-    const venue = createVirtualVenue({ traders: { period: 2_000, levels: 5 } });
+    const traders = { period: 2_000, levels: 5 };
+    const venue = createVirtualVenue({ traders, listings: defaultListings.slice(0, 1) });
     const { network, scheduler, credentials } = venue;
     const process = createVirtualProcess({ ...network, scheduler, random: () => 0.5 });
     const exchange = venue.join({ credentials, environment: process.environment });
