@@ -5,6 +5,8 @@ export default {
   // The suites are the processor's work: jest itself leaves a core free, which is half of two.
   maxWorkers: '100%',
   testSequencer: '<rootDir>/test/longest-first.mjs',
+  // A test that takes a moment may take long beside others; one that hangs ends all the same.
+  testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/within-limits.ts'],

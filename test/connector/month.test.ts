@@ -116,5 +116,5 @@ describe('a month of coming and going', () => {
     expect(told.length).toBeGreaterThan(1_000);
     // The orders that were over last are remembered for a while.
     expect(told.filter((value) => value.deref() !== undefined).length).toBeLessThan(50);
-  }, 30_000);
+  });
 });

@@ -56,5 +56,5 @@ describe('a market maker over real sockets', () => {
     expect(books.fills.length).toBeGreaterThan(0);
     expect(books.errors.map(({ kind }) => kind)).toContain('network');
     expect(books.errors.filter(({ retryable }) => !retryable)).toEqual([]);
-  }, 30_000);
+  });
 });

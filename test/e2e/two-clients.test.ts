@@ -139,4 +139,4 @@ it('two clients of different makers trade with each other, and agree on everythi
   expect(withOther.length).toBeGreaterThan(5);
   expect(expected.bids.length + expected.asks.length).toBeGreaterThan(5);
   expect(errors).toEqual([]);
-}, 30_000);
+});

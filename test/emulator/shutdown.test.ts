@@ -50,5 +50,5 @@ describe('a process', () => {
       timeout: 15_000,
     });
     expect(stdout).toBe('closed\n');
-  }, 20_000);
+  });
 });

@@ -332,4 +332,4 @@ it('lets a process exit, even if a server never says goodbye', async () => {
   sockets.clients.forEach((client) => client.terminate());
   await stop();
   rmSync(folder, { recursive: true });
-}, 20_000);
+});
