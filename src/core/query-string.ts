@@ -9,7 +9,11 @@ export const queryString = (params: Params): string => {
 };
 
 /** Parameters, without those that are left out. */
-export const paramsOf = (values: Readonly<Record<string, string | undefined>>): Params =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+export const paramsOf = (values: Readonly<Record<string, string | undefined>>): Params => {
+  const params: Record<string, string> = {};
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (value !== undefined) params[name] = value;
+  }
+  return params;
+};

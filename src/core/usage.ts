@@ -7,10 +7,12 @@ import type { Exchange } from './contract.js';
  */
 export const usageBy =
   (pools: Readonly<Record<string, string>>): Exchange['usage'] =>
-  (headers) =>
-    Object.fromEntries(
-      Object.entries(pools).flatMap(([header, pool]) => {
-        const used = headers[header] ?? '';
-        return /^\d+$/.test(used) ? [[pool, Number(used)]] : [];
-      }),
-    );
+  (headers) => {
+    const usage: Record<string, number> = {};
+    for (const header of Object.keys(pools)) {
+      const pool = pools[header];
+      const used = headers[header] ?? '';
+      if (pool !== undefined && /^\d+$/.test(used)) usage[pool] = Number(used);
+    }
+    return usage;
+  };
