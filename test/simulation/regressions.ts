@@ -102,4 +102,16 @@ export const regressions: readonly (readonly [what: string, simulation: Simulati
     'tells a post-only order as rejected that rested, and ended with its position',
     { seed: 35, minutes: 20, market: 'perpetual', plan: [] },
   ],
+  [
+    'tells a post-only order as rejected that rested for a moment, as the exchange tells no reason when asked',
+    {
+      seed: 1047,
+      minutes: 20,
+      market: 'perpetual',
+      plan: [
+        { name: 'position closed by other hands', at: 219061, lasts: 1000, seed: 2444197614 },
+        { name: 'process killed at a step', at: 374671, lasts: 1000, seed: 2308610414 },
+      ],
+    },
+  ],
 ];

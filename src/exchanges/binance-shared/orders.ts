@@ -24,25 +24,25 @@ interface OrderState extends Pick<kit.OrderFacts, 'executedAmount' | 'time' | 'c
   readonly size?: kit.Decimal;
   /** The exchange's number of it, where it tells one; 0 is none. */
   readonly expiryReason?: string;
+  /** Whether it may only make a position smaller: such an order expires with its position. */
+  readonly isReducing?: boolean;
 }
 
 /**
  * Where an order stands. A post-only order that would have traded at once ends before it began: within a second, and
- * for no other reason, as that it closes a position which is gone. Orders with which the exchange liquidates have a
- * status of their own that does not say whether they are over.
+ * for no other reason, as that it closes a position which is gone; where no reason is told, that may be the one.
+ * Orders with which the exchange liquidates have a status of their own that does not say whether they are over.
  *
  * @see USDⓈ-M Futures API, common definitions, "Time in force": `GTX`, which spot does not have; user data streams,
  * "Event: Order Update", "Expiry Reason", of which COIN-M Futures have one more
  */
-const standing = (
-  word: kit.StandingWord,
-  { executedAmount, timeInForce, size, time, createdAt = time, expiryReason = '0' }: OrderState,
-): kit.Standing => {
-  const isUntouched = word === 'expired' && timeInForce === 'GTX' && executedAmount.isZero();
-  if (isUntouched && time - createdAt <= 1_000 && ['0', '11'].includes(expiryReason))
-    return kit.standingOf('rejected', executedAmount);
+const standing = (word: kit.StandingWord, order: OrderState): kit.Standing => {
+  const { executedAmount, size, time, createdAt = time } = order;
+  const isUntouched = word === 'expired' && order.timeInForce === 'GTX' && executedAmount.isZero();
+  const reason = order.expiryReason ?? (order.isReducing ? 'untold' : '0');
+  const wasCrossing = isUntouched && time - createdAt <= 1_000 && ['0', '11'].includes(reason);
   const isOver = word === 'open' && size?.eq(executedAmount);
-  return kit.standingOf(isOver ? 'filled' : word, executedAmount);
+  return kit.standingOf(wasCrossing ? 'rejected' : isOver ? 'filled' : word, executedAmount);
 };
 
 /** What each answer about an order has. */
@@ -61,6 +61,7 @@ export const OrderAnswer = kit.message('OrderAnswer', {
   ...orderTable,
   optional: {
     texts: { originalId: 'origClientOrderId', timeInForce: 'timeInForce' },
+    flags: { isReducing: 'reduceOnly' },
     ints: { createdAt: 'time', sentAt: 'transactTime', changedAt: 'updateTime' },
   },
 });

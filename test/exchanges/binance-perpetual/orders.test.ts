@@ -110,6 +110,13 @@ describe('a new order', () => {
       { status: 'ended', reason: 'expired' },
     ]);
   });
+
+  it('that was post-only and expired at once may have gone with the position that it reduces', () => {
+    const expired = { ...(samples.placed as object), status: 'EXPIRED', reduceOnly: true };
+    expect(right(orders.status.decode(expired, reference))).toMatchObject([
+      { status: 'ended', reason: 'expired' },
+    ]);
+  });
 });
 
 describe('an order', () => {
