@@ -62,7 +62,7 @@ const infoOf = (
       if (event.type === 'data') {
         isTold = true;
         const info = read(event.text);
-        if (meter.countsMessages()) meter.message({ ...from, time: info?.time, at: event.at });
+        if (meter.countsMessages()) meter.message({ time: info?.time, at: event.at, ...from });
         return info;
       }
       isTold = false;

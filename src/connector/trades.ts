@@ -95,7 +95,7 @@ const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<Public
   const signal = (event: ChannelEvent): TradeSignal | undefined => {
     if (event.type !== 'data') return event;
     const trade = read(event.text);
-    if (meter.countsMessages()) meter.message({ ...source, time: trade?.time, at: event.at });
+    if (meter.countsMessages()) meter.message({ time: trade?.time, at: event.at, ...source });
     return trade === undefined ? undefined : { type: 'trade', trade };
   };
   return defer(() => {

@@ -28,8 +28,11 @@ export const clockSample = ({ sentAt, receivedAt, serverTime }: TimeExchange): C
 });
 
 /** The sample with the least round trip; the newest of several. */
-export const bestSample = ([first, ...others]: ClockFilter): ClockSample | undefined =>
-  first && others.reduce((best, next) => (next.roundTrip <= best.roundTrip ? next : best), first);
+export const bestSample = (filter: ClockFilter): ClockSample | undefined =>
+  filter.reduce<ClockSample | undefined>(
+    (best, next) => (best !== undefined && best.roundTrip < next.roundTrip ? best : next),
+    undefined,
+  );
 
 /** Whether a clock must have been set, or have drifted, since the best sample was taken. */
 const disagrees = (sample: ClockSample, best: ClockSample): boolean => {

@@ -203,7 +203,7 @@ export const createThrottler = (options: ThrottlerOptions): Throttler => {
         return undefined;
       }
       const refuse = (pool: string) => subscriber.error(tooHeavy(pool));
-      const ticket: Ticket = { ...request, sequence: arrivals++, grant, refuse };
+      const ticket: Ticket = { sequence: arrivals++, grant, refuse, ...request };
       lanes.add(ticket);
       drain();
       return () => {

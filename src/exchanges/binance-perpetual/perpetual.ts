@@ -58,12 +58,12 @@ const INCOMES_PER_ANSWER = 1_000;
 export const perpetual: kit.PerpetualSource = {
   fundingInfo: {
     topic: ({ symbol }) => `${symbol.toLowerCase()}@markPrice@1s`,
-    decode: kit.reading(MarkPrice, (info, { pair }) => ({ ...info, pair })),
+    decode: kit.reading(MarkPrice, (info, { pair }) => ({ pair, ...info })),
   },
   latestFundingInfo: {
     ...kit.publicCall('GET /fapi/v1/premiumIndex', { weight: 1 }),
     params: ofMarket,
-    decode: kit.reading(PremiumIndex, (info, { rule: { pair } }) => ({ ...info, pair })),
+    decode: kit.reading(PremiumIndex, (info, { rule: { pair } }) => ({ pair, ...info })),
   },
   fundingPayments: {
     ...kit.accountCall('GET /fapi/v1/income', { weight: 30 }),

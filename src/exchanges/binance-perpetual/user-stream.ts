@@ -47,7 +47,7 @@ const accountUpdate = (
   { time, reason, holdings, ...told }: kit.Told<typeof AccountUpdate>,
   rules: kit.TradingRules,
 ): readonly kit.UserStreamEvent[] => {
-  const positions = kit.withPairs(told.positions, rules).map((position) => ({ ...position, time }));
+  const positions = kit.withPairs(told.positions, rules).map((position) => ({ time, ...position }));
   const totals = new Map(holdings.map(({ asset, total }) => [asset, total]));
   const events: kit.UserStreamEvent[] = [];
   if (totals.size > 0) events.push({ kind: 'totals', totals, time });

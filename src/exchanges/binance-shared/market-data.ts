@@ -89,7 +89,7 @@ export const marketDataBy = ({ calls, links, ...told }: MarketTerms): MarketData
   trades: {
     channel: {
       topic: ({ symbol }) => `${symbol.toLowerCase()}@${told.stream}`,
-      decode: kit.reading(told.trade, (trade, { pair }) => ({ ...trade, pair })),
+      decode: kit.reading(told.trade, (trade, { pair }) => ({ pair, ...trade })),
     },
     since: {
       ...calls.trades,
@@ -99,7 +99,7 @@ export const marketDataBy = ({ calls, links, ...told }: MarketTerms): MarketData
           ? { symbol, limit: '1' }
           : { symbol, limit: `${TRADES_A_PAGE}`, fromId: `${Number(tradeId) + 1}` },
       decode: kit.reading(told.oldTrades, (trades, { rule: { pair } }) =>
-        trades.map((trade) => ({ ...trade, pair })),
+        trades.map((trade) => ({ pair, ...trade })),
       ),
     },
     pageSize: TRADES_A_PAGE,

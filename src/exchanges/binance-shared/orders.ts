@@ -69,7 +69,7 @@ export const OrderAnswer = kit.message('OrderAnswer', {
 /** What an answer says of an order. */
 export const orderOf = (order: kit.Told<typeof OrderAnswer>, rule: kit.TradingRule) => {
   const clientOrderId = order.originalId ?? order.clientOrderId;
-  const told = { ...order, clientOrderId, time: order.changedAt ?? order.sentAt ?? 0 };
+  const told = { time: order.changedAt ?? order.sentAt ?? 0, ...order, clientOrderId };
   return kit.orderUpdate(rule, told, standing(order.status, told));
 };
 

@@ -15,7 +15,7 @@ const Account = kit.message('Account', {
 /** What is held, whichever way it was told. */
 export const balanceUpdate = ({ holdings, time }: kit.Told<typeof Account>): kit.BalanceUpdate =>
   kit.balanceUpdate(
-    holdings.map(({ locked, ...held }) => ({ ...held, total: held.available.plus(locked) })),
+    holdings.map(({ locked, ...held }) => ({ total: held.available.plus(locked), ...held })),
     time,
   );
 

@@ -48,7 +48,7 @@ export const orders = ordersBy({
   }),
   placed: kit.reading(PlacedOrder, (order, { rule }) => [
     orderOf(order, rule),
-    ...order.fills.map((fill) => kit.tradeUpdate(rule, { ...order, ...fill, liquidity: 'taker' })),
+    ...order.fills.map((fill) => kit.tradeUpdate(rule, { liquidity: 'taker', ...order, ...fill })),
   ]),
   ownTrades: kit.listOf(AccountTrade),
   /** A filter, a precision, a symbol that is gone: errors.md */
