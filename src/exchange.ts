@@ -42,6 +42,7 @@ export { Decimal, largest, smallest, UNLIMITED, ZERO } from './core/decimal.js';
 export type { DiffBuffer, LevelBuffer } from './core/diff-buffer.js';
 export { feesBy, flatFees, type FeeRate, type TradeFeeSchema } from './core/fee.js';
 export { FieldReader } from './core/field-reader.js';
+export type { FrameBeginning } from './core/frame-beginning.js';
 export { bytesOf, FrameReader } from './core/frame-reader.js';
 export { hosts } from './core/hosts.js';
 export { Levels } from './core/level-codec.js';

@@ -1,4 +1,6 @@
 import type { LevelBuffer } from './diff-buffer.js';
+import { FrameBeginning } from './frame-beginning.js';
+import { FrameMemory, NAMING } from './frame-memory.js';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -15,6 +17,11 @@ const FLOAT64_DIGITS = 15;
 /** The powers of ten that a float64 holds exactly. */
 const powers = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 
+/** How many numbers a frame has, besides those of its levels. */
+const NUMBERS = 8;
+/** Four bytes are looked at together, even at the end. */
+const SPARE = 4;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -29,27 +36,44 @@ export const bytesOf = (text: string): Uint8Array => encoder.encode(text);
  * there is nothing to go on with, and the frame is a codec's to judge.
  */
 export class FrameReader {
-  /** The number read last. */
-  number = 0;
+  /** The whole numbers of the frame, each in its slot; NaN where none was read. */
+  readonly numbers = new Float64Array(NUMBERS);
+  private readonly places = { starts: new Int32Array(NUMBERS), ends: new Int32Array(NUMBERS) };
   private readonly bytes: Uint8Array;
+  private readonly view: DataView;
+  private readonly memory = new FrameMemory();
+  private frame: string | undefined;
+  private begun: FrameBeginning | undefined;
   private end = 0;
   private at = 0;
 
   /** @param capacity - The longest frame that is read, in bytes. */
-  constructor(capacity: number) {
-    this.bytes = new Uint8Array(capacity + 1);
+  constructor(private readonly capacity: number) {
+    this.bytes = new Uint8Array(Math.max(capacity, NAMING) + SPARE);
+    this.view = new DataView(this.bytes.buffer);
   }
 
-  /** Begins a frame; not one that is too long. */
-  open(text: string): boolean {
-    const { bytes } = this;
-    const { read, written } = encoder.encodeInto(text, bytes);
-    if (read < text.length || written === bytes.length) return false;
-    // No step runs on into what is left of an earlier frame.
-    bytes[written] = 0;
-    this.end = written;
-    this.at = 0;
+  /** What the frame begins with, of all that was {@link FrameReader.remember}ed. */
+  get beginning(): FrameBeginning | undefined {
+    return this.begun;
+  }
+
+  /**
+   * Begins a frame, not one that is too long: behind its beginning, if that is remembered, the numbers of which
+   * are read then. The same frame is begun again at no cost.
+   */
+  open(frame: string): boolean {
+    if (frame !== this.frame && !this.load(frame)) return false;
+    this.at = this.begun?.length ?? 0;
     return true;
+  }
+
+  /** Remembers how the frame begins, up to here, which is not the end of a number, by a name. */
+  remember(name: string): FrameBeginning {
+    const beginning = new FrameBeginning(name, this.bytes.slice(0, this.at), this.places);
+    this.memory.remember(this.view, beginning);
+    this.begun = beginning;
+    return beginning;
   }
 
   /** Whether the frame ends here. */
@@ -77,8 +101,14 @@ export class FrameReader {
     return byte === QUOTE;
   }
 
-  /** A whole number that a float64 certainly holds exactly. */
-  integer(): boolean {
+  /** What stands in quotes, up to the closing one, as a text. */
+  word(): string | undefined {
+    const { bytes, at } = this;
+    return this.content() ? decoder.decode(bytes.subarray(at, this.at)) : undefined;
+  }
+
+  /** A whole number that a float64 certainly holds exactly. It is kept in a slot of {@link FrameReader.numbers}. */
+  integer(slot: number): boolean {
     const { bytes, at } = this;
     let end = at;
     let value = 0;
@@ -87,7 +117,9 @@ export class FrameReader {
     const length = end - at;
     if (length === 0 || length > FLOAT64_DIGITS) return false;
     if (length > 1 && bytes[at] === ZERO) return false;
-    this.number = value;
+    this.numbers[slot] = value;
+    this.places.starts[slot] = at;
+    this.places.ends[slot] = end;
     this.at = end;
     return true;
   }
@@ -109,6 +141,23 @@ export class FrameReader {
       this.at += 1;
     }
     return next === CLOSE;
+  }
+
+  private load(frame: string): boolean {
+    const { bytes, capacity, numbers } = this;
+    this.frame = undefined;
+    const { read, written } = encoder.encodeInto(frame, bytes);
+    if (read < frame.length || written > capacity) return false;
+    // No step runs on into what is left of an earlier frame.
+    bytes[written] = 0;
+    this.frame = frame;
+    this.end = written;
+    this.begun = this.memory.recall(this.view, numbers);
+    if (this.begun === undefined) {
+      numbers.fill(NaN);
+      this.places.ends.fill(0);
+    }
+    return true;
   }
 
   /** `["<price>","<amount>"]` */

@@ -5,8 +5,17 @@ const LONGEST = 2 ** 19;
 
 const reader = new kit.FrameReader(LONGEST);
 
+/** In which slot each number of a frame is kept. */
+const TIME = 0;
+const FIRST_ID = 1;
+const LAST_ID = 2;
+const PREVIOUS_ID = 3;
+const TRANSACTION_TIME = 4;
+const MARKET = 5;
+
 const STREAM = kit.bytesOf('{"stream":"');
-const EVENT = kit.bytesOf('","data":{"e":"depthUpdate","E":');
+const DATA = kit.bytesOf('","data":');
+const EVENT = kit.bytesOf('{"e":"depthUpdate","E":');
 const TRANSACTION = kit.bytesOf(',"T":');
 const SYMBOL = kit.bytesOf(',"s":"');
 const PAIR = kit.bytesOf('","ps":"');
@@ -19,8 +28,36 @@ const BIDS = kit.bytesOf(',"b":[');
 const ASKS = kit.bytesOf(',"a":[');
 const END = kit.bytesOf('}}');
 
+/** Of `{"stream":"bnbbtc@depth@100ms","data":…`. What begins with `!` is not about one market. */
+const readTopic = (): kit.FrameBeginning | undefined => {
+  const topic = reader.literal(STREAM) ? reader.word() : undefined;
+  if (topic === undefined || topic.startsWith('!') || !reader.literal(DATA)) return undefined;
+  return reader.remember(topic);
+};
+
+/** Reads up to the data of a frame, or further where others of its topic were read. */
+const begin = (frame: string): kit.FrameBeginning | undefined =>
+  reader.open(frame) ? (reader.beginning ?? readTopic()) : undefined;
+
+/** The topic of a frame of data. */
+export const topicOf = (frame: string): string | undefined => begin(frame)?.name;
+
 /** A number that only futures have, and which says nothing of the book; that it is not there is as good. */
-const passOver = (name: Uint8Array): boolean => !reader.literal(name) || reader.integer();
+const passOver = (name: Uint8Array, slot: number): boolean =>
+  !reader.literal(name) || reader.integer(slot);
+
+/** From the data up to the first level. */
+const readHead = (): boolean => {
+  if (!reader.literal(EVENT) || !reader.integer(TIME) || !passOver(TRANSACTION, TRANSACTION_TIME))
+    return false;
+  if (!reader.literal(SYMBOL) || !reader.content()) return false;
+  if (reader.literal(PAIR) && !reader.content()) return false;
+  if (!reader.literal(QUOTE) || !passOver(MARKET_TYPE, MARKET)) return false;
+  if (!reader.literal(FIRST) || !reader.integer(FIRST_ID)) return false;
+  if (!reader.literal(LAST) || !reader.integer(LAST_ID)) return false;
+  if (reader.literal(PREVIOUS) && !reader.integer(PREVIOUS_ID)) return false;
+  return reader.literal(BIDS);
+};
 
 /**
  * Reads a frame of a combined stream, if it is a depth update in exactly the form in which Binance sends
@@ -29,21 +66,18 @@ const passOver = (name: Uint8Array): boolean => !reader.literal(name) || reader.
  * @see Binance Spot API, web-socket-streams.md, "Diff. Depth Stream"; USDⓈ-M Futures API, "Diff. Book Depth Streams"
  */
 export const scanDepth = (frame: string, diff: kit.DiffBuffer): boolean => {
-  if (!reader.open(frame) || !reader.literal(STREAM) || !reader.content()) return false;
-  if (!reader.literal(EVENT) || !reader.integer()) return false;
-  diff.time = reader.number;
-  if (!passOver(TRANSACTION)) return false;
-  if (!reader.literal(SYMBOL) || !reader.content()) return false;
-  if (reader.literal(PAIR) && !reader.content()) return false;
-  if (!reader.literal(QUOTE) || !passOver(MARKET_TYPE)) return false;
-  if (!reader.literal(FIRST) || !reader.integer()) return false;
-  diff.firstUpdateId = reader.number;
-  if (!reader.literal(LAST) || !reader.integer()) return false;
-  diff.lastUpdateId = reader.number;
-  const isChained = reader.literal(PREVIOUS);
-  if (isChained && !reader.integer()) return false;
-  diff.previousUpdateId = isChained ? reader.number : NaN;
-  if (!reader.literal(BIDS) || !reader.levels(diff.bids)) return false;
+  const beginning = begin(frame);
+  if (beginning === undefined) return false;
+  if (!beginning.hasNumbers) {
+    if (!readHead()) return false;
+    reader.remember(beginning.name);
+  }
+  const { numbers } = reader;
+  diff.time = numbers[TIME] ?? NaN;
+  diff.firstUpdateId = numbers[FIRST_ID] ?? NaN;
+  diff.lastUpdateId = numbers[LAST_ID] ?? NaN;
+  diff.previousUpdateId = numbers[PREVIOUS_ID] ?? NaN;
+  if (!reader.levels(diff.bids)) return false;
   if (!reader.literal(ASKS) || !reader.levels(diff.asks)) return false;
-  return passOver(MARKET_TYPE) && reader.literal(END) && reader.isAtEnd();
+  return passOver(MARKET_TYPE, MARKET) && reader.literal(END) && reader.isAtEnd();
 };

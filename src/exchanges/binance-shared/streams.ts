@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import * as kit from '../../exchange.js';
 import { refusalTable } from './refusals.js';
+import { topicOf } from './scan-depth.js';
 
 /**
  * An address may connect 300 times in 5 minutes, and a connection lasts 24 hours.
@@ -49,15 +50,6 @@ const readFrame = kit.byField<unknown, kit.StreamFrame>({
   code: kit.reading(BareRefusal, refused),
 });
 
-const STREAM = '{"stream":"';
-
-/** Of `{"stream":"bnbbtc@depth@100ms","data":…`. What begins with `!` is not about one market. */
-const combinedTopic = (frame: string): string | undefined => {
-  if (!frame.startsWith(STREAM) || frame[STREAM.length] === '!') return undefined;
-  const end = frame.indexOf('"', STREAM.length);
-  return frame.startsWith('","data":', end) ? frame.slice(STREAM.length, end) : undefined;
-};
-
 /**
  * Combined streams: one socket, channels by SUBSCRIBE and UNSUBSCRIBE.
  *
@@ -71,6 +63,6 @@ export const combinedStreams = (url: kit.StreamProtocol['url']): kit.StreamProto
   unsubscribe: (params, id) => JSON.stringify({ method: 'UNSUBSCRIBE', params, id }),
   ping: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
   read: (frame) => readFrame(frame, undefined),
-  topicOf: combinedTopic,
+  topicOf,
   limits: { topicsPerSocket: 1024, topicsPerMessage: 200, messagesPerSecond: 5 },
 });

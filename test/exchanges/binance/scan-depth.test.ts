@@ -30,6 +30,11 @@ const decoded = (text: string): BookDiff | undefined => {
   return isRight(diff) ? diff.right : undefined;
 };
 
+const topicRead = (text: string): string | undefined => {
+  const frame = streams.read(parseJson(text));
+  return isRight(frame) && frame.right.type === 'data' ? frame.right.topic : undefined;
+};
+
 const recorded = (name: string): readonly string[] =>
   readRecording(name).lines.flatMap(({ told, text }) => (told?.type === 'diff' ? [text] : []));
 
@@ -136,7 +141,7 @@ describe('the scanner and the codec', () => {
     );
   });
 
-  it('make the same of 120,000 spoiled frames, or the scanner leaves them to the codec', () => {
+  it('make the same of 120,000 spoiled frames and their topics, or the scanner leaves them to the codec', () => {
     const random = seededRandom(20_261_122);
     const names = ['binance-us-20211012', 'binance-spot-20211012', 'binance-usdm-routed-20210722'];
     const frames = names.flatMap(recorded);
@@ -149,6 +154,8 @@ describe('the scanner and the codec', () => {
       const expected = decoded(frame);
       // Node's comparison first: a hundred thousand of jest's take a minute.
       if (!isDeepStrictEqual(diff, expected)) expect({ frame, diff }).toEqual({ frame, expected });
+      const topic = streams.topicOf?.(frame);
+      if (topic !== topicRead(frame)) expect({ frame, topic }).toBeUndefined();
     }
     expect(accepted).toBeGreaterThan(10_000);
   });
