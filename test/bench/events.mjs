@@ -1,6 +1,8 @@
-import { filter, firstValueFrom, Observable, Subject } from 'rxjs';
+import { asyncScheduler, filter, firstValueFrom, Observable, Subject } from 'rxjs';
 import { createConnector } from 'rxchange';
 import { binanceSpot } from 'rxchange/binance';
+// Not a part of what the package exports: what a connector has around it is measured as well.
+import { createOrderTracking } from '../../dist/esm/connector/order-tracking.js';
 import { createAnswers, subscribed } from './answers.mjs';
 import { canceled, executionReport } from './execution-report.mjs';
 import { compare, timed } from './rounds.mjs';
@@ -24,6 +26,7 @@ const prepared = () => {
     },
     scan: (text) => userStream.scan(text, known),
     prepare: (frames) => (events = frames.map((text) => read(JSON.parse(text), known))),
+    evidence: () => events.map(({ right }) => right),
   };
 };
 
@@ -85,7 +88,8 @@ const lives = (placed) => [
 
 /** Private events to a subscriber, as many as come: from the text of their frames, and from what was read of it. */
 export const bench = async () => {
-  const { exchange, takeOpen, deliver, prepare, scan, session } = await connected();
+  const { exchange, takeOpen, deliver, prepare, evidence, scan, session } = await connected();
+  let placed = [];
   let updates = 0;
   let fills = 0;
   session.add(exchange.orderUpdates$.subscribe(() => (updates += 1)));
@@ -93,15 +97,36 @@ export const bench = async () => {
   let frames = [];
   /** Fresh orders for both contestants, outside of what is timed. */
   const place = async () => {
+    placed = [];
     for (let count = 0; count < ORDERS; count += 1)
-      await firstValueFrom(exchange.buy(order).pipe(filter(({ state }) => state === 'open')));
+      placed.push(
+        await firstValueFrom(exchange.buy(order).pipe(filter(({ state }) => state === 'open'))),
+      );
     frames = lives(takeOpen());
     updates = fills = 0;
   };
+  const check = (count, news) => {
+    if (fills !== ORDERS * EXECUTIONS || updates !== ORDERS * (EXECUTIONS + news))
+      throw new Error(`Of ${count} events came ${fills} fills and ${updates} updates.`);
+  };
   const told = async (texts) => {
     const time = await timed(texts.length, () => texts.forEach(deliver));
-    if (fills !== ORDERS * EXECUTIONS || updates !== ORDERS * (EXECUTIONS + 1))
-      throw new Error(`Of ${texts.length} events came ${fills} fills and ${updates} updates.`);
+    check(texts.length, 1);
+    return time;
+  };
+  /** A tracker that nothing is around, and which is told of these events first. */
+  const tracked = async () => {
+    const tracking = createOrderTracking(asyncScheduler, () => undefined);
+    tracking.order$.subscribe(() => (updates += 1));
+    tracking.fill$.subscribe(() => (fills += 1));
+    for (const { clientOrderId, pair, side, type, price, amount, createdAt } of placed)
+      tracking.track({ clientOrderId, pair, side, type, price, amount, createdAt });
+    updates = 0;
+    const events = evidence();
+    const time = await timed(events.length, () => {
+      for (const event of events) for (const one of event) tracking.learn([one]);
+    });
+    check(events.length, 2);
     return time;
   };
   const contestants = [
@@ -132,6 +157,14 @@ export const bench = async () => {
         await place();
         prepare(frames);
         return told(frames.map((_, index) => `${index}`));
+      },
+    },
+    {
+      name: 'the tracker alone, from evidence to its subscribers',
+      run: async () => {
+        await place();
+        prepare(frames);
+        return tracked();
       },
     },
   ];
