@@ -1,4 +1,4 @@
-import { chain, isLeft } from 'fp-ts/lib/Either.js';
+import { isLeft } from 'fp-ts/lib/Either.js';
 import { failure, type Validation } from 'io-ts';
 import { decodeError, parseJson } from '../core/codecs.js';
 import type { Channel, StreamFrame } from '../core/contract.js';
@@ -20,7 +20,8 @@ export const decoded = <Message>(
       ? channel.decode(frame.data, rule)
       : failure(frame, [], topic);
   return (text) => {
-    const message = chain(read)(streams.read(parseJson(text)));
+    const frame = streams.read(parseJson(text));
+    const message = isLeft(frame) ? frame : read(frame.right);
     if (!isLeft(message)) return message.right;
     report(decodeError(`A message of ${topic}`, message.left));
     return undefined;

@@ -19,6 +19,7 @@ import type { Gapped } from '../core/gapped.js';
 import type { PublicTrade } from '../core/trade.js';
 import type { TradingRule, TradingRules } from '../core/trading-rule.js';
 import type { ChannelEvent } from '../net/channels.js';
+import { emitEach } from '../net/emit-each.js';
 import { shareStanding } from '../net/share-standing.js';
 import { within } from '../net/within.js';
 import type { Context } from './context.js';
@@ -111,7 +112,7 @@ const tradesOf = (rule: TradingRule, context: Context): Observable<Gapped<Public
       filter((one) => one !== undefined),
     );
     return merge(refill$, channel$, watch$).pipe(
-      mergeMap((one) => sequence.step(one, environment.scheduler.now())),
+      emitEach((one) => sequence.step(one, environment.scheduler.now())),
       filter((step): step is Gapped<PublicTrade> => {
         if (step.kind === 'refill') needs.next(step);
         return step.kind !== 'refill';

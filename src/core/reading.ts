@@ -1,4 +1,4 @@
-import { chain, isRight, map, mapLeft } from 'fp-ts/lib/Either.js';
+import { isLeft, isRight, left } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
 /** Reads what arrived: as `decode` of an endpoint, of a channel and of the account's stream do. */
@@ -10,8 +10,10 @@ export const reading =
     codec: t.Decoder<unknown, Message>,
     told: (message: Message, input: Input) => Output,
   ): Reader<Input, Output> =>
-  (body, input) =>
-    map((message: Message) => told(message, input))(codec.decode(body));
+  (body, input) => {
+    const message = codec.decode(body);
+    return isLeft(message) ? message : t.success(told(message.right, input));
+  };
 
 /** As {@link reading}, of a message that may still be refused: see {@link notKnown}. */
 export const understanding =
@@ -19,8 +21,11 @@ export const understanding =
     codec: t.Decoder<unknown, Message>,
     told: (message: Message, input: Input) => t.Validation<Output>,
   ): Reader<Input, Output> =>
-  (body, input) =>
-    chain((message: Message) => told(message, input))(codec.decode(body));
+  (body, input) => {
+    // Not by `chain`, which makes lists of its arguments: each frame passes here.
+    const message = codec.decode(body);
+    return isLeft(message) ? message : told(message.right, input);
+  };
 
 /** Tells the same by every message: its name says it all. */
 export const telling =
@@ -54,12 +59,10 @@ export const inField =
   <Input, Output>(name: string, read: Reader<Input, Output>): Reader<Input, Output> =>
   (body, input) => {
     const value = fieldOf(body, name);
-    return mapLeft((errors: t.Errors) =>
-      errors.map((error) => ({
-        ...error,
-        context: [{ key: name, type: t.unknown, actual: value }, ...error.context],
-      })),
-    )(read(value, input));
+    const found = read(value, input);
+    if (isRight(found)) return found;
+    const entry = { key: name, type: t.unknown, actual: value };
+    return left(found.left.map((error) => ({ ...error, context: [entry, ...error.context] })));
   };
 
 /** Reads one field, where nothing else matters. */
