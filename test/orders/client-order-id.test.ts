@@ -32,6 +32,22 @@ describe('clientOrderId', () => {
     );
   });
 
+  it('is the time and the draw, both in base 36', () => {
+    fc.assert(
+      fc.property(untilTheYear2059, anyDraw, (now, draw) => {
+        const text = `${Math.floor(now).toString(36)}-${Math.floor(draw * 2 ** 53).toString(36)}`;
+        expect(clientOrderId({ prefix: '', now, random: () => draw })).toBe(text);
+      }),
+      {
+        examples: [36 ** 5 - 1, 36 ** 5, 36 ** 5 + 1, 36 ** 6].map((value) => [
+          value,
+          value / 2 ** 53,
+        ]),
+        numRuns: 1_000,
+      },
+    );
+  });
+
   it('is another at each draw of one instant', () => {
     const random = fineRandom(1);
     const ids = Array.from({ length: 100_000 }, () =>
