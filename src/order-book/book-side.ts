@@ -9,7 +9,7 @@ export type BookSideName = 'bids' | 'asks';
 const INITIAL_CAPACITY = 256;
 
 /** From so many numbers on the engine's own routine moves them faster than a loop: it takes a while to begin. */
-const MANY = 64;
+const MANY = 16;
 
 /**
  * One side of a book: prices and amounts in one flat array, sorted from the worst level to the best.
@@ -97,23 +97,24 @@ export class BookSide {
   /**
    * How many levels have a worse price: the index at which this price stands, or would.
    *
-   * Half of all changes are among the best five levels. So the steps from the top double first, until they
-   * have passed the price; between the last two it is searched for by halves.
+   * Half of all changes are among the best five levels. So the steps from the top grow first, until they have
+   * passed the price; between the last two it is searched for by halves. Which half it is gets added up, not
+   * asked: a processor that guesses the way, wrong every other time, would take twice as long.
    */
   private countWorseThan(price: number): number {
     const { direction, levels } = this;
     const key = direction * price;
     let high = this.count;
     let low = high - 1;
-    for (let step = 1; low >= 0 && direction * (levels[2 * low] ?? NaN) >= key; step *= 2) {
+    for (let step = 4; low >= 0 && direction * (levels[2 * low] ?? NaN) >= key; step *= 4) {
       high = low;
       low -= step;
     }
     low = Math.max(low + 1, 0);
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (direction * (levels[2 * middle] ?? NaN) < key) low = middle + 1;
-      else high = middle;
+    for (let length = high - low; length > 0;) {
+      const half = (length + 1) >>> 1;
+      low += half * +(direction * (levels[2 * (low + half - 1)] ?? NaN) < key);
+      length -= half;
     }
     return low;
   }
