@@ -29,13 +29,6 @@ export class LevelBuffer {
     }
   }
 
-  /** Takes the levels of another buffer in place of what it holds. */
-  copy({ numbers, count }: LevelBuffer): void {
-    while (this.numbers.length < 2 * count) this.numbers = doubled(this.numbers);
-    for (let index = 0; index < 2 * count; index += 1) this.numbers[index] = numbers[index] ?? NaN;
-    this.count = count;
-  }
-
   /** The levels as values of their own. */
   toLevels(): LevelMessage[] {
     const { numbers } = this;
@@ -53,8 +46,8 @@ export class DiffBuffer {
   /** `NaN` where the exchange does not tell it: a field that is always a number costs no allocation. */
   previousUpdateId = NaN;
   time = 0;
-  readonly bids = new LevelBuffer();
-  readonly asks = new LevelBuffer();
+  bids = new LevelBuffer();
+  asks = new LevelBuffer();
 
   /** Takes a diff in place of what it holds. */
   load({ firstUpdateId, lastUpdateId, previousUpdateId, time, bids, asks }: BookDiff): void {

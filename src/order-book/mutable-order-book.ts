@@ -169,12 +169,16 @@ export class MutableOrderBook implements OrderBook {
     return { bids: bids.toLevels(), asks: asks.toLevels() };
   }
 
-  /** Applies the changes of a diff. */
+  /** Applies the levels of a diff, and keeps them: in their place the diff has the memory of those before. */
   apply(diff: DiffBuffer): void {
+    const { changes } = this;
+    const { bids, asks } = changes;
     this.bids.apply(diff.bids);
     this.asks.apply(diff.asks);
-    this.changes.bids.copy(diff.bids);
-    this.changes.asks.copy(diff.asks);
+    changes.bids = diff.bids;
+    changes.asks = diff.asks;
+    diff.bids = bids;
+    diff.asks = asks;
     this.changedAfter = this.updateId;
     this.updateId = diff.lastUpdateId;
     this.time = diff.time;
