@@ -164,6 +164,30 @@ describe.each(names)('the %s', (name) => {
     );
   });
 
+  it('equal the obvious implementation after diffs of few levels and of many, in any sequence', () => {
+    const upwards = ([a]: LevelMessage, [b]: LevelMessage) => a - b;
+    const sequences = fc.constantFrom<(levels: LevelMessage[]) => LevelMessage[]>(
+      (levels) => levels,
+      (levels) => levels.toSorted(upwards),
+      (levels) => levels.toSorted(upwards).toReversed(),
+    );
+    const diffs = fc
+      .tuple(messages(60, { minLength: 0, maxLength: 40 }), sequences)
+      .map(([levels, inSequence]) => inSequence(levels));
+    fc.assert(
+      fc.property(fc.array(diffs, { maxLength: 12 }), (all) => {
+        const side = new BookSide(name);
+        const naive: NaiveSide = new Map();
+        for (const diff of all) {
+          side.apply(levelBuffer(diff));
+          for (const change of diff) setNaive(naive, change);
+          expect(levelsOf(side)).toEqual(sortedNaive(name, naive));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('equal the obvious implementation when they have grown to thousands', () => {
     fc.assert(
       fc.property(messages(5_000, { minLength: 4_000, maxLength: 6_000 }), (changes) => {
@@ -198,7 +222,7 @@ describe.each(names)('the %s', (name) => {
       expect(isRight()).toBe(true);
       for (let change = 0; change < 60; change += 1) {
         // The best, the worst, those about where a move becomes a copy, and any; there, or right beside.
-        const rank = [0, 1, upTo(5), 29 + upTo(6), side.depth - 1, upTo(side.depth)][upTo(6)]!;
+        const rank = [0, 1, upTo(5), 5 + upTo(6), side.depth - 1, upTo(side.depth)][upTo(6)]!;
         const price = side.priceAt(Math.min(rank, side.depth - 1)) + (upTo(3) - 1) / 2;
         const level: LevelMessage = [price, upTo(3)];
         side.set(...level);
